@@ -1,0 +1,48 @@
+import type { Peer } from '../core/context.js';
+import type { EventKind, NodeEvent } from '../core/events.js';
+import type { Node } from '../core/node.js';
+import type { PacketCounters } from '../wire/counters.js';
+
+/** What stays the same while a node runs. */
+export interface NodeFacts {
+  readonly name: string;
+  /** New at every start. */
+  readonly incarnation: string;
+  /** ip:port as others should write it. */
+  readonly gossipAddress: string;
+  /** ip:port of the UIPort; empty where there is none. */
+  readonly uiAddress: string;
+  /** Wall clock, ms since 1970. */
+  readonly startTime: number;
+}
+
+/**
+ * How the gRPC service (and anything else outside the core) acts on a running node. Synchronous: a command runs as one step of
+ * the node, its packets leave at the end of the step, and its value is the answer.
+ */
+export interface NodeControl {
+  readonly facts: NodeFacts;
+  readonly counters: PacketCounters;
+  /** Datagrams that the socket refused to send. */
+  readonly sendErrors: number;
+  /** Datagrams lost in UDP receive buffers of this machine since the node started; undefined where it cannot be told. */
+  receiveBufferErrors(): number | undefined;
+  /** Runs `act` as one step of the node at the present time. Throws CLOSED once the node is closing. */
+  command<T>(act: (node: Node) => T): T;
+  /** The same without a step: `read` must change nothing. */
+  query<T>(read: (node: Node) => T): T;
+  /** Resolves once the node may issue its first own id (core `node.settled`). */
+  settled(signal: AbortSignal): Promise<void>;
+  /** Calls `listener` at most once a turn, after the log or the vector may have changed. Returns the way to stop it. */
+  tap(listener: () => void): () => void;
+  /** Calls `listener` with every event of these kinds as it happens; `listener` must only note it. Returns the way to stop it. */
+  trace(kinds: ReadonlySet<EventKind>, listener: (event: NodeEvent) => void): () => void;
+  /** The interned peer of `host:port` or `[ipv6]:port`; resolves host names. Throws INVALID_ADDRESS. */
+  resolve(address: string): Promise<Peer>;
+  /** Wall clock (ms since 1970) of a time of the node's monotonic clock. */
+  wallTime(at: number): number;
+  /** Aborted when the node begins to close: open streams end with UNAVAILABLE. */
+  readonly closing: AbortSignal;
+  /** Begins to close; returns at once. */
+  close(): void;
+}

@@ -1,0 +1,23 @@
+/** Every bound that keeps a node's memory and answers finite, whatever others send. A number here has a unit and a reason. */
+export const BOUNDS = {
+  /** Bytes. UDP's own limit over IPv4: no datagram can be larger. */
+  datagramBytes: 65_507,
+  /** UTF-8 bytes of a node's name. Names travel in every Status; 255 keeps one entry within a few hundred bytes. */
+  nameBytes: 255,
+  /** UTF-8 bytes of a text that a client may send. A course node reads into a buffer that holds an 8 KiB chunk. */
+  textBytes: 8_192,
+  /** Origins a node keeps a row for: about 300 bytes each. */
+  origins: 32_768,
+  /** Rumors held out of order, over all origins; the oldest held goes first. */
+  heldRumors: 4_096,
+  /** How far above the next id a rumor may be and still be held. */
+  heldAhead: 1_024,
+  /** Peers learnt from datagrams; the longest silent goes first. Configured peers are not counted. */
+  learntPeers: 1_024,
+  /** The largest id ever issued or accepted: ids are uint32 and a Status speaks of id + 1. */
+  lastId: 2 ** 32 - 2,
+  /** Request ids remembered to answer a repeated SendMessage; the oldest goes first. */
+  requestIds: 4_096,
+  /** Entries of the log that stay readable; older ones are OUT_OF_RANGE and are no longer sent to peers that lack them. */
+  logEntries: 1_048_576,
+} as const;

@@ -1,0 +1,28 @@
+/** What can go wrong, as a closed set. `control` maps each to one gRPC status. */
+export type ErrorCode =
+  | 'INVALID_TEXT'
+  | 'TEXT_TOO_LONG'
+  | 'INVALID_NAME'
+  | 'INVALID_ADDRESS'
+  | 'INVALID_SETTING'
+  | 'UNKNOWN_PEER'
+  | 'TOO_MANY_PEERS'
+  | 'IDS_EXHAUSTED'
+  | 'POSITION_GONE'
+  | 'POSITION_AHEAD'
+  | 'UNSUPPORTED'
+  | 'CLOSED';
+
+/** The one error class of the project. The operation that threw it certainly did not happen. */
+export class PeersterError extends Error {
+  readonly code: ErrorCode;
+  /** Facts a program may want, e.g. the oldest position still kept. */
+  readonly facts: Readonly<Record<string, string>>;
+
+  constructor(code: ErrorCode, message: string, facts: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.name = 'PeersterError';
+    this.code = code;
+    this.facts = facts;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Peer } from './context.js';
+import type { Rumor, Simple, Status } from './packet.js';
+
+/** Why a datagram or a packet changed nothing. The names are part of the API (counters, WatchEvents). */
+export const DROP_REASONS = [
+  'malformed',
+  'oversize',
+  'not-one-message',
+  'unknown-kind',
+  'own-address',
+  'bad-name',
+  'bad-id',
+  'out-of-window',
+  'held-full',
+  'origins-full',
+  'not-in-mode',
+  'rate-limited',
+  'bad-status',
+] as const;
+export type DropReason = (typeof DROP_REASONS)[number];
+
+/** The trace of a node: everything it does that somebody may want to print, count or watch. */
+export type NodeEvent =
+  /** A client's text was accepted. `destination` is set for a private message. */
+  | { readonly kind: 'client'; readonly text: string; readonly destination: string | undefined }
+  | { readonly kind: 'simple'; readonly message: Simple; readonly from: Peer }
+  /** Every rumor received, new or old. */
+  | { readonly kind: 'rumor'; readonly rumor: Rumor; readonly from: Peer; readonly isNew: boolean }
+  | { readonly kind: 'status'; readonly status: Status; readonly from: Peer }
+  | { readonly kind: 'mongering'; readonly rumor: Rumor; readonly to: Peer }
+  /** The coin after an acknowledgement or a timeout. Heads names the peer that gets the rumor next; tails has none. */
+  | { readonly kind: 'coin'; readonly heads: boolean; readonly rumor: Rumor; readonly to: Peer | undefined }
+  | { readonly kind: 'in-sync'; readonly with: Peer }
+  | { readonly kind: 'peer-learnt'; readonly peer: Peer }
+  | { readonly kind: 'peer-removed'; readonly peer: Peer }
+  /** The same (origin, id) came with another text; the first is kept. */
+  | { readonly kind: 'collision'; readonly rumor: Rumor; readonly from: Peer }
+  | { readonly kind: 'dropped'; readonly reason: DropReason; readonly from: Peer; readonly bytes: number };
+
+export type EventKind = NodeEvent['kind'];
+
+export const EVENT_KINDS: readonly EventKind[] = [
+  'client',
+  'simple',
+  'rumor',
+  'status',
+  'mongering',
+  'coin',
+  'in-sync',
+  'peer-learnt',
+  'peer-removed',
+  'collision',
+  'dropped',
+];

@@ -1,0 +1,73 @@
+import { BOUNDS } from '../bounds.js';
+import type { Peer } from '../context.js';
+import { PeersterError } from '../errors.js';
+
+export type EntryKind = 'rumor' | 'simple' | 'private';
+
+/** An accepted message. Its place in the log is its position. */
+export interface Entry {
+  readonly kind: EntryKind;
+  readonly origin: string;
+  /** 0 where the kind has no ids. */
+  readonly id: number;
+  readonly text: string;
+  /** For a private message: whom it is for. */
+  readonly destination: string | undefined;
+  /** The peer that delivered it first; undefined when it was published here. */
+  readonly relay: Peer | undefined;
+  /** Monotonic ms of the node that accepted it. */
+  readonly at: number;
+}
+
+/**
+ * Everything a node accepted, numbered from 0 without gaps. It only grows at its end; beyond `capacity` the oldest entries go.
+ * It is also the queue of every reader: a cursor is a number.
+ */
+export class Log {
+  private entries: Entry[] = [];
+  /** Entries at the front of `entries` that have gone; they are cut off when they are half of it. */
+  private gone = 0;
+  private first = 0;
+
+  constructor(private readonly capacity: number = BOUNDS.logEntries) {}
+
+  /** The oldest position still kept. */
+  get oldest(): number {
+    return this.first + this.gone;
+  }
+
+  /** The position that the next entry will have. */
+  get end(): number {
+    return this.first + this.entries.length;
+  }
+
+  append(entry: Entry): number {
+    const position = this.end;
+    this.entries.push(entry);
+    if (position - this.oldest >= this.capacity) this.forget();
+    return position;
+  }
+
+  /** The entry at a position. Throws POSITION_GONE (fact `oldest`) or POSITION_AHEAD (fact `end`). */
+  at(position: number): Entry {
+    if (position < this.oldest) {
+      throw new PeersterError('POSITION_GONE', `position ${position} is no longer kept; the oldest is ${this.oldest}`, {
+        oldest: String(this.oldest),
+      });
+    }
+    const entry = this.entries[position - this.first];
+    if (entry === undefined)
+      throw new PeersterError('POSITION_AHEAD', `position ${position} is not written yet; the next is ${this.end}`, {
+        end: String(this.end),
+      });
+    return entry;
+  }
+
+  private forget(): void {
+    this.gone++;
+    if (this.gone * 2 < this.entries.length) return;
+    this.entries = this.entries.slice(this.gone);
+    this.first += this.gone;
+    this.gone = 0;
+  }
+}

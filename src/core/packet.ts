@@ -1,0 +1,127 @@
+/**
+ * What nodes say to one another, as values without a wire format. Packets are immutable: one object may be handed to many
+ * peers and, in an emulated network, to many nodes. Always made by the functions below, so that each kind has one shape.
+ */
+export type Packet = Simple | Rumor | Status | Private | DataRequest | DataReply | SearchRequest | SearchReply;
+
+export type PacketKind = Packet['kind'];
+
+export interface Simple {
+  readonly kind: 'simple';
+  readonly originalName: string;
+  /** `ip:port` of the node that sent this copy, as it wrote it. */
+  readonly relayPeerAddr: string;
+  readonly contents: string;
+}
+
+export interface Rumor {
+  readonly kind: 'rumor';
+  readonly origin: string;
+  /** 1 to 2³²−1; 0 is never issued. */
+  readonly id: number;
+  /** Empty: a route rumor. */
+  readonly text: string;
+  /** The RumorMessage's bytes as they came, only where encoding the fields again would not give them back. */
+  readonly raw: Uint8Array | undefined;
+}
+
+/** `nextId`: the last contiguous id held, plus one. */
+export interface Want {
+  readonly identifier: string;
+  readonly nextId: number;
+}
+
+/** Which origins a Status speaks of. Origins outside it are not compared. */
+export type Scope =
+  /** Every origin of the sender: one that is not listed is one that it knows nothing of. */
+  | { readonly kind: 'all' }
+  /** The origins `after < name <= upTo` in code-unit order (a part of a vector too large for a datagram). */
+  | { readonly kind: 'range'; readonly after: string; readonly upTo: string | undefined }
+  /** Only the origins listed (what changed since the last Status). */
+  | { readonly kind: 'listed' };
+
+export interface Status {
+  readonly kind: 'status';
+  readonly want: readonly Want[];
+  readonly scope: Scope;
+  /** Bits of `Ability` that the sender announces; 0 from a node that announces nothing. */
+  readonly abilities: number;
+  /** Field 2, which only reference nodes write: undefined from everybody else; non-empty acknowledges a route rumor. */
+  readonly route: string | undefined;
+}
+
+export interface Private {
+  readonly kind: 'private';
+  readonly origin: string;
+  readonly id: number;
+  readonly text: string;
+  readonly destination: string;
+  readonly hopLimit: number;
+}
+
+export interface DataRequest {
+  readonly kind: 'dataRequest';
+  readonly origin: string;
+  readonly destination: string;
+  readonly hopLimit: number;
+  readonly hashValue: Uint8Array;
+}
+
+export interface DataReply {
+  readonly kind: 'dataReply';
+  readonly origin: string;
+  readonly destination: string;
+  readonly hopLimit: number;
+  readonly hashValue: Uint8Array;
+  readonly data: Uint8Array;
+}
+
+export interface SearchRequest {
+  readonly kind: 'searchRequest';
+  readonly origin: string;
+  readonly budget: number;
+  readonly keywords: readonly string[];
+}
+
+export interface SearchResult {
+  readonly fileName: string;
+  readonly metafileHash: Uint8Array;
+  readonly chunkMap: readonly number[];
+  readonly chunkCount: number;
+}
+
+export interface SearchReply {
+  readonly kind: 'searchReply';
+  readonly origin: string;
+  readonly destination: string;
+  readonly hopLimit: number;
+  readonly results: readonly SearchResult[];
+}
+
+/** Abilities announced in a Status (extension field 16). One bit each; never reuse a bit. */
+export const Ability = {
+  /** Reads several rumors in one datagram, Status ranges and Status differences. */
+  bundles: 1,
+} as const;
+
+/** How a peer writes the fields that the two families of Go nodes number differently. */
+export type Dialect = 'course' | 'reference';
+
+export const ALL: Scope = { kind: 'all' };
+export const LISTED: Scope = { kind: 'listed' };
+
+export function simple(originalName: string, relayPeerAddr: string, contents: string): Simple {
+  return { kind: 'simple', originalName, relayPeerAddr, contents };
+}
+
+export function rumor(origin: string, id: number, text: string, raw?: Uint8Array): Rumor {
+  return { kind: 'rumor', origin, id, text, raw };
+}
+
+export function want(identifier: string, nextId: number): Want {
+  return { identifier, nextId };
+}
+
+export function status(want: readonly Want[], scope: Scope = ALL, abilities = 0, route?: string): Status {
+  return { kind: 'status', want, scope, abilities, route };
+}
