@@ -190,6 +190,8 @@ export enum EventKind {
   EVENT_KIND_COLLISION = 10,
   /** EVENT_KIND_DROPPED - A datagram or packet changed nothing. */
   EVENT_KIND_DROPPED = 11,
+  /** EVENT_KIND_RELEASED - A rumor held for want of earlier ones was accepted (it came before, as an EVENT_KIND_RUMOR that was not new). */
+  EVENT_KIND_RELEASED = 12,
   UNRECOGNIZED = -1,
 }
 
@@ -231,6 +233,9 @@ export function eventKindFromJSON(object: any): EventKind {
     case 11:
     case "EVENT_KIND_DROPPED":
       return EventKind.EVENT_KIND_DROPPED;
+    case 12:
+    case "EVENT_KIND_RELEASED":
+      return EventKind.EVENT_KIND_RELEASED;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -264,6 +269,8 @@ export function eventKindToJSON(object: EventKind): string {
       return "EVENT_KIND_COLLISION";
     case EventKind.EVENT_KIND_DROPPED:
       return "EVENT_KIND_DROPPED";
+    case EventKind.EVENT_KIND_RELEASED:
+      return "EVENT_KIND_RELEASED";
     case EventKind.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
