@@ -18,6 +18,16 @@ export const BOUNDS = {
   lastId: 2 ** 32 - 2,
   /** Request ids remembered to answer a repeated SendMessage; the oldest goes first. */
   requestIds: 4_096,
+  /** UTF-16 units of a request id: a UUID is 36; the remembered ones take under a megabyte. */
+  requestIdLength: 128,
+  /** Messages of one page of ListMessages, and about its bytes: gRPC clients refuse messages over 4 MiB. */
+  pageMessages: 1_000,
+  pageBytes: 1_048_576,
+  /** Messages of one response of a watch that catches up, and about its bytes: some 16 such responses wait in the stream. */
+  batchMessages: 128,
+  batchBytes: 32_768,
+  /** Events that wait for a slow WatchEvents; more are counted as missed. */
+  waitingEvents: 1_024,
   /** Entries of the log that stay readable; older ones are OUT_OF_RANGE and are no longer sent to peers that lack them. */
   logEntries: 1_048_576,
 } as const;

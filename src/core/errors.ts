@@ -10,6 +10,9 @@ export type ErrorCode =
   | 'IDS_EXHAUSTED'
   | 'POSITION_GONE'
   | 'POSITION_AHEAD'
+  | 'INVALID_REQUEST'
+  | 'REQUEST_ID_REUSED'
+  | 'TIMED_OUT'
   | 'UNSUPPORTED'
   | 'CLOSED';
 
