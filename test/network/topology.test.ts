@@ -1,0 +1,102 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Random } from '../../src/core/random.js';
+import { describeTopologies, makeTopology } from '../../src/network/topology/registry.js';
+import { isConnected, neighbours, type Topology } from '../../src/network/topology/topology.js';
+
+const make = (spec: string, nodes: number, seed = 1) => makeTopology(spec, nodes, new Random(seed));
+const degrees = (topology: Topology) => neighbours(topology).map((list) => list.length);
+
+describe('topologies', () => {
+  it('a line, a ring, a star, a tree and a grid have the links that their names say', () => {
+    expect(make('line', 4).edges).toEqual([
+      [0, 1],
+      [1, 2],
+      [2, 3],
+    ]);
+    expect(make('ring', 4).edges).toEqual([
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [0, 3],
+    ]);
+    expect(make('star', 4).edges).toEqual([
+      [0, 1],
+      [0, 2],
+      [0, 3],
+    ]);
+    expect(make('tree:2', 6).edges).toEqual([
+      [0, 1],
+      [0, 2],
+      [1, 3],
+      [1, 4],
+      [2, 5],
+    ]);
+    expect(make('grid:2', 5).edges).toEqual([
+      [0, 1],
+      [2, 3],
+      [0, 2],
+      [1, 3],
+      [2, 4],
+    ]);
+  });
+
+  it('a complete graph links every pair once', () => {
+    expect(make('complete', 6).edges).toHaveLength(15);
+    expect(degrees(make('complete', 6))).toEqual([5, 5, 5, 5, 5, 5]);
+  });
+
+  it('every possible graph is connected and has no loops and no repeated links', () => {
+    const specs = ['line', 'ring', 'star', 'tree', 'tree:3', 'grid', 'grid:3', 'complete', 'regular:2', 'regular:3', 'regular:4'];
+    fc.assert(
+      fc.property(fc.constantFrom(...specs), fc.integer({ min: 5, max: 40 }), fc.nat(), (spec, half, seed) => {
+        const topology = make(spec, half * 2, seed);
+        expect(isConnected(topology)).toBe(true);
+        expect(new Set(topology.edges.map(String)).size).toBe(topology.edges.length);
+        expect(topology.edges.every(([a, b]) => a >= 0 && a < b && b < topology.nodes)).toBe(true);
+      }),
+    );
+  });
+
+  it('a regular graph has the same number of links at every node, whatever the seed, up to the complete one', () => {
+    for (let seed = 0; seed < 20; seed++) expect(new Set(degrees(make('regular:4', 50, seed)))).toEqual(new Set([4]));
+    for (let degree = 2; degree < 10; degree++) expect(new Set(degrees(make(`regular:${degree}`, 10, degree)))).toEqual(new Set([degree]));
+  });
+
+  it('the same seed gives the same graph and another seed another one', () => {
+    expect(make('regular:4', 30, 7)).toEqual(make('regular:4', 30, 7));
+    expect(make('regular:4', 30, 7)).not.toEqual(make('regular:4', 30, 8));
+  });
+
+  it('a thousand nodes with eight links each are drawn', () => {
+    expect(make('regular:8', 1_000).edges).toHaveLength(4_000);
+  });
+
+  it.each([
+    ['rnig', 10, /no topology "rnig"; there are: line, ring/],
+    ['ring', 2, /a ring needs at least 3 nodes, not 2/],
+    ['line', 0, /a line needs at least 1 node, not 0/],
+    ['ring', 3.5, /not 3.5/],
+    ['ring:4', 10, /a ring takes no number/],
+    ['tree:0', 10, /children per node must be a whole number from 1/],
+    ['regular:x', 10, /links per node must be a whole number/],
+    ['regular:', 10, /links per node must be a whole number/],
+    ['regular:10', 10, /at most regular:9/],
+    ['regular:3', 9, /one of the two must be even/],
+    ['regular:1', 10, /at least regular:2/],
+  ])('%s over %s nodes is refused with what to do instead', (spec, nodes, message) => {
+    expect(() => make(spec, nodes)).toThrow(message);
+  });
+
+  it('help has a line for each', () => {
+    expect(describeTopologies().map((text) => text.split(/[ [:]/)[0])).toEqual([
+      'line',
+      'ring',
+      'star',
+      'complete',
+      'tree',
+      'grid',
+      'regular',
+    ]);
+  });
+});
