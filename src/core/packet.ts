@@ -125,3 +125,27 @@ export function want(identifier: string, nextId: number): Want {
 export function status(want: readonly Want[], scope: Scope = ALL, abilities = 0, route?: string): Status {
   return { kind: 'status', want, scope, abilities, route };
 }
+
+export function privateMessage(origin: string, id: number, text: string, destination: string, hopLimit: number): Private {
+  return { kind: 'private', origin, id, text, destination, hopLimit };
+}
+
+export function dataRequest(origin: string, destination: string, hopLimit: number, hashValue: Uint8Array): DataRequest {
+  return { kind: 'dataRequest', origin, destination, hopLimit, hashValue };
+}
+
+export function dataReply(origin: string, destination: string, hopLimit: number, hashValue: Uint8Array, data: Uint8Array): DataReply {
+  return { kind: 'dataReply', origin, destination, hopLimit, hashValue, data };
+}
+
+export function searchRequest(origin: string, budget: number, keywords: readonly string[]): SearchRequest {
+  return { kind: 'searchRequest', origin, budget, keywords };
+}
+
+export function searchResult(fileName: string, metafileHash: Uint8Array, chunkMap: readonly number[], chunkCount: number): SearchResult {
+  return { fileName, metafileHash, chunkMap, chunkCount };
+}
+
+export function searchReply(origin: string, destination: string, hopLimit: number, results: readonly SearchResult[]): SearchReply {
+  return { kind: 'searchReply', origin, destination, hopLimit, results };
+}
