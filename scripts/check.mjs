@@ -1,0 +1,94 @@
+// Runs the checks and the tests, all of them even if one fails, and ends with the line `N passed, N failed`.
+//
+//   node scripts/check.mjs all     everything
+//   node scripts/check.mjs quick   what takes under a minute
+//
+// Each check counts as one; of the tests each test does, and of the planted mutants each mutant.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { runMutants } from './mutants.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = (name) => `node_modules/.bin/${name}`;
+
+const CHECKS = [
+  { name: 'the program builds', command: ['node', 'scripts/build.mjs'] },
+  { name: 'format of the sources', command: [bin('biome'), 'format'] },
+  { name: 'format of the protocol definitions', command: [bin('buf'), 'format', '--diff', '--exit-code'] },
+  { name: 'lint of the sources', command: [bin('oxlint'), '--type-aware', 'src', 'test', 'scripts', 'clients', 'vitest.config.ts'] },
+  { name: 'lint of the protocol definitions', command: [bin('buf'), 'lint'] },
+  { name: 'types of everything', command: [bin('tsc'), '-p', 'tsconfig.json'] },
+  { name: 'types of the core alone', command: [bin('tsc'), '-p', 'src/core'] },
+  { name: 'types of the wire alone', command: [bin('tsc'), '-p', 'src/wire'] },
+  { name: 'generated code is fresh', command: ['sh', 'scripts/generated-fresh.sh'] },
+  { name: 'generated references are fresh', command: ['node', 'scripts/docs.mjs', '--check'] },
+];
+
+/** Compares the protocol definitions with the newest tag; none if there is no tag yet. */
+function breakingCheck() {
+  const git = spawnSync('git', ['describe', '--tags', '--abbrev=0'], { cwd: root, encoding: 'utf8' });
+  const tag = git.status === 0 ? git.stdout.trim() : '';
+  if (tag === '') return [];
+  return [{ name: `protocol definitions break nothing of ${tag}`, command: [bin('buf'), 'breaking', '--against', `.git#tag=${tag}`] }];
+}
+
+function seconds(since) {
+  return `${((performance.now() - since) / 1000).toFixed(1)} s`;
+}
+
+/** Whether it passed. What a failed check wrote is shown. */
+function runCheck({ name, command: [program, ...args] }) {
+  const since = performance.now();
+  const run = spawnSync(program, args, { cwd: root, encoding: 'utf8', maxBuffer: 64 << 20 });
+  const passed = run.status === 0;
+  console.log(`${passed ? ' ok ' : 'FAIL'}  ${name} (${seconds(since)})`);
+  if (!passed) console.log(`${[program, ...args].join(' ')}\n${run.error?.message ?? ''}${run.stdout ?? ''}${run.stderr ?? ''}`);
+  return passed;
+}
+
+/** Runs vitest and counts what it reports; a file that does not load, or an error outside any test, counts as a failed test. */
+function runTests(projects) {
+  const report = '.cache/vitest.json';
+  rmSync(`${root}/${report}`, { force: true });
+  const args = ['run', ...projects.flatMap((name) => ['--project', name])];
+  const run = spawnSync(bin('vitest'), [...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  const counts = readReport(report);
+  if (run.status !== 0 && counts.failed === 0) counts.failed = 1;
+  return counts;
+}
+
+function readReport(report) {
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(`${root}/${report}`, 'utf8'));
+    const unloaded = testResults.filter(
+      (file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed'),
+    );
+    return { passed: numPassedTests, failed: numFailedTests + unloaded.length, skipped: numPendingTests };
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+const mode = process.argv[2];
+if (mode !== 'all' && mode !== 'quick') {
+  console.error('usage: node scripts/check.mjs all|quick');
+  process.exit(2);
+}
+process.chdir(root);
+mkdirSync('.cache', { recursive: true });
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const check of [...CHECKS, ...breakingCheck()]) total[runCheck(check) ? 'passed' : 'failed']++;
+const parts = [() => runTests(mode === 'all' ? ['unit', 'simulation', 'e2e'] : ['unit'])];
+if (mode === 'all') parts.push(() => runMutants());
+for (const part of parts) {
+  const counts = await part();
+  for (const key of Object.keys(total)) total[key] += counts[key] ?? 0;
+}
+const line = `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`;
+writeFileSync('.cache/summary', `${line}\n`);
+console.log(line);
+process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);

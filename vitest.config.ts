@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config';
+import { plantMutant } from './test/mutants/plant.mjs';
+
+const mutant = process.env['PEERSTER_MUTANT'];
+
+/**
+ * Three projects, one after the other where they would disturb one another: `unit` is quick and alone in its process,
+ * `simulation` runs the core over many seeds, `e2e` starts the built program as real processes.
+ */
+export default defineConfig({
+  plugins: mutant === undefined ? [] : [plantMutant(mutant)],
+  test: {
+    // A test that hangs must say so before a person gives up; nothing here asserts how long something takes.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/simulation/**', 'test/e2e/**'], sequence: { groupOrder: 0 } },
+      },
+      {
+        extends: true,
+        test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'], testTimeout: 120_000, sequence: { groupOrder: 1 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/build.ts'],
+          testTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
