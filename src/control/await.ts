@@ -1,0 +1,55 @@
+import type { CallContext } from 'nice-grpc';
+import { BOUNDS } from '../core/bounds.js';
+import { PeersterError } from '../core/errors.js';
+import type { AwaitRumorsRequest, AwaitRumorsResponse, OriginStatus } from '../gen/peerster/v1/node.js';
+import { timeToAnswer } from './deadline.js';
+import { toMilliseconds } from './durations.js';
+import { missingError } from './missing.js';
+import type { Room } from './room.js';
+
+/** Returns once the node holds the vector. Throws TIMED_OUT at the timeout or just before the call's deadline, CLOSED, INVALID_REQUEST. */
+export async function awaitRumors(room: Room, request: AwaitRumorsRequest, context: CallContext): Promise<AwaitRumorsResponse> {
+  checkVector(request.origins);
+  const sleeper = room.wakeups.join(context.signal);
+  const patience = patienceOf(request, context);
+  let late = patience <= 0;
+  const timer = setTimeout(
+    () => {
+      late = true;
+      sleeper.wake();
+    },
+    Math.min(patience, 2 ** 31 - 1),
+  );
+  try {
+    for (let missing = request.origins; ; await sleeper.sleep()) {
+      room.checkOpen();
+      context.signal.throwIfAborted();
+      missing = missing.filter(({ origin, nextId }) => nextIdOf(room, origin) < nextId);
+      if (missing.length === 0) return { origins: request.origins.map(({ origin }) => ({ origin, nextId: nextIdOf(room, origin) })) };
+      if (late) throw missingError(missing.map(({ origin, nextId }) => ({ origin, first: nextIdOf(room, origin), last: nextId - 1 })));
+    }
+  } finally {
+    clearTimeout(timer);
+    room.wakeups.leave(sleeper);
+  }
+}
+
+function nextIdOf(room: Room, origin: string): number {
+  return room.control.query((node) => node.nextId(origin));
+}
+
+function checkVector(origins: readonly OriginStatus[]): void {
+  for (const { origin, nextId } of origins) {
+    if (origin === '')
+      throw new PeersterError('INVALID_REQUEST', 'an entry of origins has no origin: name the node whose rumors to wait for');
+    if (Buffer.byteLength(origin) > BOUNDS.nameBytes)
+      throw new PeersterError('INVALID_REQUEST', `an origin is longer than ${BOUNDS.nameBytes} bytes: no node has such a name`);
+    if (nextId === 0)
+      throw new PeersterError('INVALID_REQUEST', `next_id of "${origin}" is 0; it is the last id to wait for plus one, so at least 1`);
+  }
+}
+
+function patienceOf(request: AwaitRumorsRequest, context: CallContext): number {
+  const timeout = request.timeout === undefined ? Number.POSITIVE_INFINITY : toMilliseconds(request.timeout, 'timeout');
+  return Math.min(timeout, timeToAnswer(context));
+}

@@ -1,0 +1,30 @@
+import { ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
+import type { CallContext } from 'nice-grpc';
+
+const KEY = 'peerster-deadline';
+
+/** Part of the time left, and its bounds in ms, by which an answer goes out before the caller gives up. */
+const MARGIN = { part: 0.1, min: 10, max: 100 };
+
+/** Hands the deadline of calls to one method to its handler: nice-grpc's context has none. Other methods do not pay for it. */
+export function deadlineInterceptor(path: string): ServerInterceptor {
+  return (method, call) => {
+    if (method.path !== path) return call as ServerInterceptingCall;
+    return new ServerInterceptingCall(call, {
+      start: (next) =>
+        next({
+          onReceiveMetadata: (metadata, pass) => {
+            metadata.set(KEY, String(Number(call.getDeadline())));
+            pass(metadata);
+          },
+        }),
+    });
+  };
+}
+
+/** Milliseconds in which the handler must have answered so that the caller still hears it; Infinity without a deadline. */
+export function timeToAnswer(context: CallContext): number {
+  const left = Number(context.metadata.get(KEY) ?? Number.POSITIVE_INFINITY) - Date.now();
+  if (left === Number.POSITIVE_INFINITY) return left;
+  return Math.max(0, left - Math.min(MARGIN.max, Math.max(MARGIN.min, left * MARGIN.part)));
+}

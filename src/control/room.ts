@@ -1,0 +1,31 @@
+import { PeersterError } from '../core/errors.js';
+import type { Log } from '../core/log/log.js';
+import { Frames } from './frames.js';
+import type { NodeControl } from './node-control.js';
+import { Wakeups } from './wakeups.js';
+
+/** What the methods of one node's service share. */
+export class Room {
+  readonly incarnation: string;
+  readonly log: Log;
+  readonly wakeups: Wakeups;
+  readonly frames: Frames;
+  readonly wallTime = (at: number): number => this.control.wallTime(at);
+
+  /** `ending`: aborted when the node or this server begins to close. */
+  constructor(
+    readonly control: NodeControl,
+    readonly version: string,
+    readonly ending: AbortSignal,
+  ) {
+    this.incarnation = control.facts.incarnation;
+    this.log = control.query((node) => node.log);
+    this.wakeups = new Wakeups(control, ending);
+    this.frames = new Frames(this.log, this.incarnation, this.wallTime);
+  }
+
+  /** Throws CLOSED once the node or the server is closing. */
+  checkOpen(): void {
+    if (this.ending.aborted) throw new PeersterError('CLOSED', 'the node is shutting down');
+  }
+}

@@ -1,0 +1,52 @@
+import { Status } from 'nice-grpc';
+import { ErrorInfo, RichServerError } from 'nice-grpc-error-details';
+import type { ErrorCode, PeersterError } from '../core/errors.js';
+
+/** The gRPC status of every error. The error's code is the reason in its ErrorInfo, its facts are the metadata. */
+const STATUS: Readonly<Record<ErrorCode, Status>> = {
+  INVALID_TEXT: Status.INVALID_ARGUMENT,
+  TEXT_TOO_LONG: Status.INVALID_ARGUMENT,
+  INVALID_NAME: Status.INVALID_ARGUMENT,
+  INVALID_ADDRESS: Status.INVALID_ARGUMENT,
+  INVALID_SETTING: Status.INVALID_ARGUMENT,
+  INVALID_REQUEST: Status.INVALID_ARGUMENT,
+  REQUEST_ID_REUSED: Status.INVALID_ARGUMENT,
+  UNKNOWN_PEER: Status.NOT_FOUND,
+  TOO_MANY_PEERS: Status.RESOURCE_EXHAUSTED,
+  IDS_EXHAUSTED: Status.RESOURCE_EXHAUSTED,
+  POSITION_GONE: Status.OUT_OF_RANGE,
+  POSITION_AHEAD: Status.OUT_OF_RANGE,
+  TIMED_OUT: Status.DEADLINE_EXCEEDED,
+  UNSUPPORTED: Status.UNIMPLEMENTED,
+  CLOSED: Status.UNAVAILABLE,
+};
+
+/** Characters of a status message. It travels in HTTP/2 trailers, of which clients accept about 8 KiB. */
+const LONGEST = 600;
+
+export function toStatus(error: PeersterError): RichServerError {
+  return rich(STATUS[error.code], error.code, error.message, error.facts);
+}
+
+/** For whatever should not have been thrown. The cause goes to the log, not to the caller. */
+export function internal(): RichServerError {
+  return rich(Status.INTERNAL, 'INTERNAL', 'the node has a fault; its log has the details', {});
+}
+
+export function cancelled(): RichServerError {
+  return rich(Status.CANCELLED, 'CANCELLED', 'the caller cancelled the call', {});
+}
+
+function rich(status: Status, reason: string, message: string, facts: Readonly<Record<string, string>>): RichServerError {
+  const metadata = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, wellFormed(value)]));
+  return new RichServerError(status, short(wellFormed(message)), [ErrorInfo.fromPartial({ reason, domain: 'peerster', metadata })]);
+}
+
+/** Half a surrogate pair cannot be percent-encoded: the transport would throw. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
+function short(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, '')} …`;
+}
