@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { createServer, type Server } from 'nice-grpc';
 import { HealthDefinition, HealthServiceImpl, HealthState } from 'nice-grpc-server-health';
@@ -39,6 +40,7 @@ export async function serveControl(control: NodeControl, options: ServeOptions):
   const host = bindHost(options);
   await checkBindable(host, options.port);
   const ending = new AbortController();
+  setMaxListeners(0, ending.signal); // each call that waits may listen
   control.closing.addEventListener('abort', () => ending.abort(), { once: true });
   const server = createServer(OPTIONS);
   const health = addServices(server, new Room(control, options.version, ending.signal), new Guard(options.onFault ?? warn));

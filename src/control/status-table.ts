@@ -21,8 +21,8 @@ const STATUS: Readonly<Record<ErrorCode, Status>> = {
   CLOSED: Status.UNAVAILABLE,
 };
 
-/** Characters of a status message. It travels in HTTP/2 trailers, of which clients accept about 8 KiB. */
-const LONGEST = 600;
+/** Characters of a status message and of one fact. They travel in HTTP/2 trailers, of which clients accept about 8 KiB. */
+const LONGEST = { message: 600, fact: 1_000 };
 
 export function toStatus(error: PeersterError): RichServerError {
   return rich(STATUS[error.code], error.code, error.message, error.facts);
@@ -38,15 +38,12 @@ export function cancelled(): RichServerError {
 }
 
 function rich(status: Status, reason: string, message: string, facts: Readonly<Record<string, string>>): RichServerError {
-  const metadata = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, wellFormed(value)]));
-  return new RichServerError(status, short(wellFormed(message)), [ErrorInfo.fromPartial({ reason, domain: 'peerster', metadata })]);
+  const metadata = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, short(value, LONGEST.fact)]));
+  return new RichServerError(status, short(message, LONGEST.message), [ErrorInfo.fromPartial({ reason, domain: 'peerster', metadata })]);
 }
 
-/** Half a surrogate pair cannot be percent-encoded: the transport would throw. */
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
-}
-
-function short(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, '')} …`;
+/** Cut to a length, and well-formed: half a surrogate pair cannot be percent-encoded, so that the transport would throw. */
+function short(text: string, longest: number): string {
+  const cut = text.length <= longest ? text : `${text.slice(0, longest)}…`;
+  return cut.replace(/\p{Surrogate}/gu, '\uFFFD');
 }

@@ -1,0 +1,150 @@
+import type { NodeControl } from '../../src/control/node-control.js';
+import type { Peer } from '../../src/core/context.js';
+import { PeersterError } from '../../src/core/errors.js';
+import type { EventKind, NodeEvent } from '../../src/core/events.js';
+import { type Entry, Log } from '../../src/core/log/log.js';
+import type { Node, PeerInfo, Published } from '../../src/core/node.js';
+import { DEFAULT_SETTINGS } from '../../src/core/settings.js';
+import { PacketCounters } from '../../src/wire/counters.js';
+
+/** What a test wants to be different. */
+interface Options {
+  readonly log?: Log;
+  readonly incarnation?: string;
+  /** Whether own ids may be issued from the start. */
+  readonly settled?: boolean;
+}
+
+/** A node with a real log and vector and no network: the test decides what arrives and when. */
+export class FakeControl implements NodeControl {
+  readonly facts;
+  readonly counters = new PacketCounters();
+  sendErrors = 0;
+  readonly log: Log;
+  private readonly nextIds = new Map<string, number>();
+  private readonly peers = new Map<string, PeerInfo>();
+  private readonly addresses = new Map<string, Peer>();
+  private readonly taps = new Set<() => void>();
+  private readonly traces = new Set<{ kinds: ReadonlySet<EventKind>; listener: (event: NodeEvent) => void }>();
+  private readonly ender = new AbortController();
+  private open!: () => void;
+  private readonly opening = new Promise<void>((resolve) => {
+    this.open = resolve;
+  });
+  private clock = 0;
+
+  constructor({ log = new Log(), incarnation = 'first-run', settled = true }: Options = {}) {
+    this.log = log;
+    this.facts = { name: 'ann', incarnation, gossipAddress: '127.0.0.1:5000', uiAddress: '127.0.0.1:10000', startTime: 1_700_000_000_250 };
+    if (settled) this.open();
+  }
+
+  get closing(): AbortSignal {
+    return this.ender.signal;
+  }
+
+  /** Watches of the log and the vector, and traces, that are open. */
+  get listeners(): number {
+    return this.taps.size + this.traces.size;
+  }
+
+  settle(): void {
+    this.open();
+  }
+
+  /** A rumor comes from another node (or, without `relay`, is published here). */
+  accept(origin: string, text: string, relay?: Peer, kind: Entry['kind'] = 'rumor'): Published {
+    const id = this.nextIds.get(origin) ?? 1;
+    this.nextIds.set(origin, id + 1);
+    const entry = { kind, origin, id, text, destination: undefined, relay, at: ++this.clock };
+    return { entry, position: this.log.append(entry) };
+  }
+
+  /** Ends a turn: tells those who wait. */
+  turn(): void {
+    for (const listener of this.taps) listener();
+  }
+
+  emit(event: NodeEvent): void {
+    for (const { kinds, listener } of this.traces) if (kinds.has(event.kind)) listener(event);
+  }
+
+  receiveBufferErrors(): number | undefined {
+    return 3;
+  }
+
+  command<T>(act: (node: Node) => T): T {
+    if (this.closing.aborted) throw new PeersterError('CLOSED', 'the node is closed');
+    const value = act(this.node);
+    this.turn();
+    return value;
+  }
+
+  query<T>(read: (node: Node) => T): T {
+    return read(this.node);
+  }
+
+  settled(): Promise<void> {
+    return this.opening;
+  }
+
+  tap(listener: () => void): () => void {
+    this.taps.add(listener);
+    return () => void this.taps.delete(listener);
+  }
+
+  trace(kinds: ReadonlySet<EventKind>, listener: (event: NodeEvent) => void): () => void {
+    const trace = { kinds, listener };
+    this.traces.add(trace);
+    return () => void this.traces.delete(trace);
+  }
+
+  async resolve(address: string): Promise<Peer> {
+    const match = /^(.+):(\d+)$/.exec(address);
+    if (match === null) throw new PeersterError('INVALID_ADDRESS', `"${address}" is not an address`, { address });
+    const peer = this.addresses.get(address) ?? { host: match[1] as string, port: Number(match[2]) };
+    this.addresses.set(address, peer);
+    return peer;
+  }
+
+  wallTime(at: number): number {
+    return this.facts.startTime + at;
+  }
+
+  close(): void {
+    this.ender.abort();
+  }
+
+  private readonly node = this.makeNode() as Node;
+
+  private makeNode(): Partial<Node> {
+    const fake = this;
+    return {
+      name: 'ann',
+      simple: false,
+      settings: DEFAULT_SETTINGS,
+      get log() {
+        return fake.log;
+      },
+      publish: (text) => fake.publish(text),
+      vector: () => [...fake.nextIds].map(([identifier, nextId]) => ({ identifier, nextId })),
+      nextId: (origin) => fake.nextIds.get(origin) ?? 1,
+      addPeer: (peer) => fake.addPeer(peer),
+      removePeer: (peer) => fake.peers.delete(`${peer.host}:${peer.port}`),
+      listPeers: () => [...fake.peers.values()],
+    };
+  }
+
+  private publish(text: string): Published {
+    if (text === '') throw new PeersterError('INVALID_TEXT', 'the text is empty');
+    if (Buffer.byteLength(text) > 8_192) throw new PeersterError('TEXT_TOO_LONG', 'the text is longer than 8192 bytes');
+    return this.accept('ann', text);
+  }
+
+  private addPeer(peer: Peer): PeerInfo | undefined {
+    if (`${peer.host}:${peer.port}` === this.facts.gossipAddress) return undefined;
+    const info: PeerInfo = { peer, configured: true, heardAt: undefined, dialect: undefined, abilities: 0 };
+    this.peers.set(`${peer.host}:${peer.port}`, info);
+    return info;
+  }
+}
