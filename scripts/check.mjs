@@ -82,12 +82,11 @@ process.chdir(root);
 mkdirSync('.cache', { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const check of [...CHECKS, ...breakingCheck()]) total[runCheck(check) ? 'passed' : 'failed']++;
-const parts = [() => runTests(mode === 'all' ? ['unit', 'simulation', 'e2e'] : ['unit'])];
-if (mode === 'all') parts.push(() => runMutants());
-for (const part of parts) {
-  const counts = await part();
+const add = (counts) => {
   for (const key of Object.keys(total)) total[key] += counts[key] ?? 0;
-}
+};
+add(runTests(mode === 'all' ? ['unit', 'simulation', 'e2e'] : ['unit']));
+if (mode === 'all') add(await runMutants());
 const line = `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`;
 writeFileSync('.cache/summary', `${line}\n`);
 console.log(line);

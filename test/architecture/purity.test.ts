@@ -1,0 +1,62 @@
+import { createContext, runInContext } from 'node:vm';
+import { build } from 'esbuild';
+import { describe, expect, test } from 'vitest';
+import { ROOT, sourcesIn } from './sources.js';
+
+const PURE = [...sourcesIn('src/core'), ...sourcesIn('src/wire')].filter(({ path }) => !path.endsWith('.d.ts'));
+
+/** What would tie the protocol to a clock, to dice, to a machine or to a turn of somebody's event loop. */
+const FORBIDDEN =
+  /\b(async|await|Promise|Date|Buffer|process|performance|setTimeout|setInterval|setImmediate|queueMicrotask|require|console|globalThis)\b|\bMath\.(random|log\w*|exp\w*|pow|sin|cos|tan|sqrt)\b/g;
+
+async function bundleForBrowser(contents: string): Promise<string> {
+  const result = await build({
+    stdin: { contents, resolveDir: ROOT, loader: 'ts' },
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    globalName: 'peerster',
+    write: false,
+    logLevel: 'silent',
+  });
+  return result.outputFiles[0]?.text ?? '';
+}
+
+describe('core and wire run anywhere', () => {
+  test.each(PURE.map((source) => [source.path, source] as const))('%s has no clock, dice, I/O or promise', (_path, { code }) => {
+    expect([...code.matchAll(FORBIDDEN)].map((match) => match[0])).toEqual([]);
+  });
+
+  test('every file of them bundles for a browser', async () => {
+    const text = await bundleForBrowser(PURE.map(({ path }) => `import './${path}';`).join('\n'));
+    expect(text).not.toMatch(/\brequire\(/);
+  });
+
+  test('a node publishes and its packet crosses the wire where there is nothing but the language and TextEncoder', async () => {
+    const text = await bundleForBrowser(`
+      export { Node } from './src/core/node.js';
+      export { Random } from './src/core/random.js';
+      export { DEFAULT_SETTINGS } from './src/core/settings.js';
+      export { decode, encode } from './src/wire/codec.js';`);
+    const bare = createContext({ TextEncoder, TextDecoder });
+    runInContext(text, bare);
+    const sent = runInContext(
+      `{
+        const { Node, Random, DEFAULT_SETTINGS, encode, decode } = peerster;
+        const sent = [];
+        const outbox = { send: (packet) => sent.push(packet), wants: () => false, emit() {} };
+        const peer = { host: '127.0.0.1', port: 5001 };
+        const node = new Node({
+          name: 'Ann', settings: DEFAULT_SETTINGS, random: new Random(1), outbox, simple: false, isSelf: () => false,
+          address: '127.0.0.1:5000', peers: [peer], now: 0,
+        });
+        node.at(1000).publish('hello');
+        node.endTurn();
+        const rumor = sent.find((packet) => packet.kind === 'rumor');
+        JSON.stringify(decode(encode(rumor, 'course'), 'course'));
+      }`,
+      bare,
+    ) as string;
+    expect(JSON.parse(sent)).toMatchObject({ kind: 'rumor', origin: 'Ann', id: 1, text: 'hello' });
+  });
+});
