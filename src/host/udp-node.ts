@@ -1,0 +1,188 @@
+import type { NodeControl, NodeFacts } from '../control/node-control.js';
+import { PeersterError } from '../core/errors.js';
+import type { EventKind, NodeEvent } from '../core/events.js';
+import type { Node } from '../core/node.js';
+import { Random } from '../core/random.js';
+import type { Settings } from '../core/settings.js';
+import { PacketCounters } from '../wire/counters.js';
+import { Endpoint } from '../wire/endpoint.js';
+import { type Address, parseAddress } from './address.js';
+import type { AddressBook } from './address-book.js';
+import { receiveBufferErrors } from './drops.js';
+import { Names } from './names.js';
+import type { Report } from './report.js';
+import { numericHost } from './resolve.js';
+import { Settling } from './settling.js';
+import { Taps } from './taps.js';
+import { Traces } from './traces.js';
+import { Turns } from './turns.js';
+import type { UdpSocket } from './udp.js';
+import type { UdpPeer } from './udp-peer.js';
+
+export interface UdpNodeParts {
+  readonly facts: NodeFacts;
+  readonly settings: Settings;
+  readonly simple: boolean;
+  readonly seed: number;
+  readonly peers: readonly UdpPeer[];
+  readonly socket: UdpSocket;
+  readonly book: AddressBook;
+  readonly report: Report;
+}
+
+/** A node on a UDP socket: the endpoint, its socket and its timer. Made by `openUdpNode`. */
+export class UdpNode implements NodeControl {
+  readonly counters = new PacketCounters();
+  readonly facts: NodeFacts & { uiAddress: string };
+  private readonly endpoint: Endpoint;
+  private readonly taps = new Taps();
+  private readonly traces = new Traces();
+  private readonly turns = new Turns(
+    () => this.flush(),
+    () => this.endpoint.wake(performance.now()),
+  );
+  private readonly settling = new Settling(() => this.endpoint.node.settled);
+  private readonly names: Names;
+  private readonly closer = new AbortController();
+  private readonly dropsAtStart = receiveBufferErrors();
+  /** Wall clock minus monotonic clock. */
+  private readonly clockOffset: number;
+
+  constructor(private readonly parts: UdpNodeParts) {
+    this.facts = { ...parts.facts };
+    this.clockOffset = parts.facts.startTime - performance.now();
+    this.endpoint = this.makeEndpoint();
+    this.names = this.makeNames();
+    parts.socket.onSendError = (host, port) => this.names.suspect(parts.book.intern(host, port));
+    parts.socket.receive((bytes, host, port) => this.onDatagram(bytes, host, port));
+    this.turns.request(); // arms the first timers
+  }
+
+  get closing(): AbortSignal {
+    return this.closer.signal;
+  }
+
+  get sendErrors(): number {
+    return this.parts.socket.sendErrors;
+  }
+
+  receiveBufferErrors(): number | undefined {
+    const now = receiveBufferErrors();
+    return now === undefined || this.dropsAtStart === undefined ? undefined : now - this.dropsAtStart;
+  }
+
+  command<T>(act: (node: Node) => T): T {
+    if (this.closing.aborted) throw closed();
+    this.turns.request();
+    return this.endpoint.act(performance.now(), act);
+  }
+
+  query<T>(read: (node: Node) => T): T {
+    return read(this.endpoint.node);
+  }
+
+  settled(signal: AbortSignal): Promise<void> {
+    return this.closing.aborted ? Promise.reject(closed()) : this.settling.wait(signal);
+  }
+
+  tap(listener: () => void): () => void {
+    return this.taps.add(listener);
+  }
+
+  trace(kinds: ReadonlySet<EventKind>, listener: (event: NodeEvent) => void): () => void {
+    return this.traces.add(kinds, listener);
+  }
+
+  async resolve(text: string): Promise<UdpPeer> {
+    const address = parseAddress(text, 'peer');
+    const peer = await this.lookUp(address);
+    if (address.family === 0) this.names.add(address, peer);
+    return peer;
+  }
+
+  /** Goes on trying to resolve the name of a configured peer. */
+  watchName(address: Address, peer: UdpPeer | undefined): void {
+    this.names.add(address, peer);
+  }
+
+  wallTime(at: number): number {
+    return at + this.clockOffset;
+  }
+
+  close(): void {
+    if (this.closing.aborted) return;
+    this.endpoint.flush(); // what has been accepted gets its one chance to leave
+    this.turns.stop();
+    this.names.stop();
+    this.parts.socket.close();
+    this.closer.abort(closed());
+    this.settling.giveUp(closed());
+  }
+
+  private onDatagram(bytes: Uint8Array, host: string, port: number): void {
+    if (port === 0) return this.counters.countDrop('malformed'); // forged: nothing can be answered
+    this.endpoint.onDatagram(bytes, this.parts.book.intern(host, port), performance.now());
+    this.turns.request();
+  }
+
+  private flush(): void {
+    this.endpoint.flush();
+    this.settling.check();
+    this.taps.notify(this.changes());
+  }
+
+  /** Differs from its last value if the log or the vector may have changed: only own texts and rumors that come change them. */
+  private changes(): number {
+    const { rumor, bundle } = this.counters.byKind;
+    return this.endpoint.node.log.end + rumor.packetsIn + bundle.packetsIn;
+  }
+
+  private async lookUp(address: Address): Promise<UdpPeer> {
+    return this.parts.book.intern(await numericHost(address, this.parts.socket.address), address.port);
+  }
+
+  private makeEndpoint(): Endpoint {
+    const { facts, settings, simple, seed, peers, socket } = this.parts;
+    return new Endpoint({
+      name: facts.name,
+      settings,
+      simple,
+      peers,
+      random: new Random(seed),
+      address: facts.gossipAddress,
+      now: performance.now(),
+      counters: this.counters,
+      host: { send: (datagram, to) => socket.send(datagram, to as UdpPeer), wakeAt: (deadline) => this.turns.wakeAt(deadline) },
+      isSelf: (peer) => (peer as UdpPeer).isSelf,
+      wants: (kind) => this.traces.wants(kind),
+      emit: (event) => this.traces.emit(event),
+    });
+  }
+
+  private makeNames(): Names {
+    return new Names({
+      resolve: (address) => this.lookUp(address),
+      heardAt: (peer) => this.heardAt(peer),
+      moved: (from, to) => {
+        if (from !== undefined) this.command((node) => node.removePeer(from));
+        this.command((node) => node.addPeer(to));
+      },
+      report: this.parts.report,
+    });
+  }
+
+  private heardAt(peer: UdpPeer): number | undefined | 'gone' {
+    const info = this.endpoint.node.listPeers().find((each) => each.peer === peer);
+    return info?.configured ? info.heardAt : 'gone';
+  }
+
+  /** The peers that must stay the same objects. */
+  *held(): Iterable<UdpPeer> {
+    for (const { peer } of this.endpoint.node.listPeers()) yield peer as UdpPeer;
+    yield* this.names.peers();
+  }
+}
+
+function closed(): PeersterError {
+  return new PeersterError('CLOSED', 'the node is closing');
+}
