@@ -12,6 +12,8 @@ export const BOUNDS = {
   heldRumors: 4_096,
   /** How far above the next id a rumor may be and still be held. */
   heldAhead: 1_024,
+  /** Peers that a user may configure. */
+  configuredPeers: 65_536,
   /** Peers learnt from datagrams; the longest silent goes first. Configured peers are not counted. */
   learntPeers: 1_024,
   /** The largest id ever issued or accepted: ids are uint32 and a Status speaks of id + 1. */

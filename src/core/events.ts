@@ -26,6 +26,8 @@ export type NodeEvent =
   | { readonly kind: 'simple'; readonly message: Simple; readonly from: Peer }
   /** Every rumor received, new or old. */
   | { readonly kind: 'rumor'; readonly rumor: Rumor; readonly from: Peer; readonly isNew: boolean }
+  /** A rumor that was held because earlier ones were missing has become the next of its origin and is accepted now. */
+  | { readonly kind: 'released'; readonly rumor: Rumor; readonly from: Peer }
   | { readonly kind: 'status'; readonly status: Status; readonly from: Peer }
   | { readonly kind: 'mongering'; readonly rumor: Rumor; readonly to: Peer }
   /** The coin after an acknowledgement or a timeout. Heads names the peer that gets the rumor next; tails has none. */
@@ -43,6 +45,7 @@ export const EVENT_KINDS: readonly EventKind[] = [
   'client',
   'simple',
   'rumor',
+  'released',
   'status',
   'mongering',
   'coin',

@@ -1,9 +1,32 @@
-// Placeholder of the public face of the core; the lead is writing it. Program against these signatures.
-import type { Peer, Outbox } from './context.js';
-import { Log, type Entry } from './log/log.js';
-import type { Dialect, Packet, Want } from './packet.js';
+import { AntiEntropy } from './dissemination/anti-entropy.js';
+import type { Dissemination } from './dissemination/dissemination.js';
+import { Mongering } from './dissemination/mongering.js';
+import { SimpleMode } from './dissemination/simple-mode.js';
+import { BOUNDS } from './bounds.js';
+import type { Context, Outbox, Peer } from './context.js';
+import { PeersterError } from './errors.js';
+import type { DropReason } from './events.js';
+import { type Entry, Log } from './log/log.js';
+import { Ability, type Dialect, type Packet, type Rumor, type Status, type Want } from './packet.js';
+import { type PeerInfo, Peers } from './peers.js';
 import type { Random } from './random.js';
+import { OwnIds } from './rumors/own.js';
+import { Rumors } from './rumors/rumors.js';
+import { Vector } from './rumors/vector.js';
 import type { Settings } from './settings.js';
+import { utf8Length } from './text.js';
+import { Timers } from './timers.js';
+
+export type { PeerInfo } from './peers.js';
+
+/** What a rule of dissemination is built from. */
+export interface Parts {
+  readonly context: Context;
+  readonly settings: Settings;
+  readonly peers: Peers;
+  readonly rumors: Rumors;
+  readonly vector: Vector;
+}
 
 export interface NodeOptions {
   readonly name: string;
@@ -15,17 +38,12 @@ export interface NodeOptions {
   /** How this node writes its own address into SimpleMessages, `ip:port`. */
   readonly address: string;
   readonly peers: readonly Peer[];
+  /** Whether a peer is this node itself. */
+  readonly isSelf: (peer: Peer) => boolean;
+  /** Monotonic ms. */
   readonly now: number;
-}
-
-export interface PeerInfo {
-  readonly peer: Peer;
-  readonly configured: boolean;
-  /** Monotonic ms; undefined: never. */
-  readonly heardAt: number | undefined;
-  /** undefined until a Status of it was seen. */
-  readonly dialect: Dialect | undefined;
-  readonly abilities: number;
+  /** How rumors spread; mongering unless told otherwise. */
+  readonly rule?: (parts: Parts) => Dissemination;
 }
 
 export interface Published {
@@ -33,28 +51,212 @@ export interface Published {
   readonly position: number;
 }
 
-export declare class Node {
-  constructor(options: NodeOptions);
+/**
+ * A gossip node: the wiring of its parts and one dispatch. Synchronous, without I/O, clock or dice: a host calls `at(now)` before
+ * anything else in a step, `endTurn` at its end, and wakes it at `nextDeadline`.
+ */
+export class Node {
   readonly name: string;
   readonly settings: Settings;
   readonly simple: boolean;
-  readonly log: Log;
+  readonly log = new Log();
+  private readonly peers: Peers;
+  private readonly context: Context & { now: number };
+  private readonly rumors: Rumors;
+  private readonly vectors: Vector;
+  private readonly rule: Dissemination;
+  private readonly simpleMode: SimpleMode;
+  private readonly own: OwnIds;
+
+  constructor(options: NodeOptions) {
+    const { name, settings, simple, random, outbox, now } = options;
+    this.name = name;
+    this.settings = settings;
+    this.simple = simple;
+    this.context = { name, now, random, timers: new Timers(), outbox };
+    this.peers = new Peers(this.context, settings, options.isSelf, options.peers);
+    this.rumors = new Rumors(this.context, this.log);
+    this.vectors = new Vector(this.rumors, settings.extensions === 0 ? 0 : Ability.bundles);
+    this.rule = this.makeRule(options);
+    this.simpleMode = new SimpleMode(this.context, this.peers, this.log, options.address);
+    const waits = !simple && this.peers.configuredCount > 0;
+    this.own = new OwnIds(this.context, settings, this.rumors, waits, (text) => this.publish(text));
+    if (!simple) this.startGossip();
+  }
+
   /** Whether an own id may be issued already (protocol.md §2, Restart). */
-  readonly settled: boolean;
-  /** Sets the time and fires what is due. */
-  at(now: number): this;
-  receive(packet: Packet, from: Peer): void;
-  /** Ends a turn: acknowledges what came in it and fills the windows. */
-  endTurn(): void;
+  get settled(): boolean {
+    return this.own.isSettled;
+  }
+
   /** Monotonic ms of the next wake-up; Infinity for none. */
-  readonly nextDeadline: number;
-  /** Throws INVALID_TEXT, TEXT_TOO_LONG, IDS_EXHAUSTED. Call only once `settled`. */
-  publish(text: string): Published;
+  get nextDeadline(): number {
+    return this.context.timers.next();
+  }
+
+  /** Sets the time and fires what is due. */
+  at(now: number): this {
+    this.context.now = now;
+    this.context.timers.fire(now);
+    return this;
+  }
+
+  receive(packet: Packet, from: Peer): void {
+    const fault = faultOf(packet);
+    if (fault !== undefined) return this.drop(fault, from);
+    const acquaintance = this.peers.hear(from);
+    if ((packet.kind === 'simple') !== this.simple) return this.drop('not-in-mode', from);
+    switch (packet.kind) {
+      case 'rumor':
+        return this.receiveRumor(packet, from);
+      case 'status':
+        this.peers.recognise(packet, acquaintance);
+        return this.receiveStatus(packet, from);
+      case 'simple':
+        return this.simpleMode.receive(packet, from);
+      case 'private':
+      case 'dataRequest':
+      case 'dataReply':
+      case 'searchRequest':
+      case 'searchReply':
+        return this.drop('unknown-kind', from);
+    }
+  }
+
+  /** Ends a turn: acknowledges what came in it. */
+  endTurn(): void {
+    this.rule.endTurn();
+  }
+
+  /** Publishes a text. Throws INVALID_TEXT, TEXT_TOO_LONG, IDS_EXHAUSTED. To be called only once `settled`. */
+  publish(text: string): Published {
+    checkText(text);
+    const { outbox } = this.context;
+    if (outbox.wants('client')) outbox.emit({ kind: 'client', text, destination: undefined });
+    if (this.simple) return this.published(this.simpleMode.publish(text));
+    const { rumor, position } = this.rumors.issue(text);
+    this.own.onIssued(rumor.id);
+    this.rule.onOwn(rumor);
+    return this.published(position);
+  }
+
   /** The vector, in order of first appearance. */
-  vector(): readonly Want[];
-  nextId(origin: string): number;
-  /** Configured from now on. Throws TOO_MANY_PEERS. Adding one's own address does nothing and returns undefined. */
-  addPeer(peer: Peer): PeerInfo | undefined;
-  removePeer(peer: Peer): boolean;
-  listPeers(): readonly PeerInfo[];
+  vector(): readonly Want[] {
+    return this.vectors.all().want;
+  }
+
+  /** Changes whenever the vector does. */
+  get vectorVersion(): number {
+    return this.rumors.version;
+  }
+
+  /** The last contiguous id held of an origin, plus one. */
+  nextId(origin: string): number {
+    return this.rumors.origins.find(origin)?.nextId ?? 1;
+  }
+
+  /** Whether a peer has announced an ability. */
+  peerCan(peer: Peer, ability: number): boolean {
+    return this.peers.can(peer, ability);
+  }
+
+  /** How a peer writes its packets, as far as it has shown. */
+  peerDialect(peer: Peer): Dialect {
+    return this.peers.dialect(peer);
+  }
+
+  /** Configured from now on. Throws TOO_MANY_PEERS. One's own address is no peer: undefined. */
+  addPeer(peer: Peer): PeerInfo | undefined {
+    return this.peers.add(peer);
+  }
+
+  removePeer(peer: Peer): boolean {
+    this.rule.onRemoved(peer);
+    return this.peers.remove(peer);
+  }
+
+  /** The neighbours, configured ones first; not to be changed by the caller. */
+  get neighbours(): readonly Peer[] {
+    return this.peers.all;
+  }
+
+  listPeers(): readonly PeerInfo[] {
+    return this.peers.describe();
+  }
+
+  private makeRule(options: NodeOptions): Dissemination {
+    const { context, settings, peers, rumors, vectors: vector } = this;
+    if (options.rule !== undefined) return options.rule({ context, settings, peers, rumors, vector });
+    return new Mongering(context, settings, peers, rumors, vector);
+  }
+
+  /** Anti-entropy begins, and a peer is told at once that this node is there: its answer shows whether the name was here before. */
+  private startGossip(): void {
+    const antiEntropy = new AntiEntropy(this.context, this.settings, this.peers, this.vectors, () => this.rule.tidy());
+    for (const peer of this.peers.all.slice(0, GREETED)) antiEntropy.tell(peer);
+  }
+
+  private receiveRumor(rumor: Rumor, from: Peer): void {
+    const reception = this.rumors.receive(rumor, from);
+    const { outbox } = this.context;
+    if (outbox.wants('rumor')) outbox.emit({ kind: 'rumor', rumor, from, isNew: reception === 'new' });
+    if (reception === 'new') return this.accept(rumor, from);
+    this.rule.onKnown(rumor, from);
+    if (reception !== 'known' && reception !== 'held') this.drop(reception, from);
+  }
+
+  private accept(rumor: Rumor, from: Peer): void {
+    this.spread(rumor, from);
+    const { outbox } = this.context;
+    for (let next = this.rumors.release(rumor.origin); next !== undefined; next = this.rumors.release(rumor.origin)) {
+      if (outbox.wants('released')) outbox.emit({ kind: 'released', rumor: next.rumor, from: next.from });
+      this.spread(next.rumor, next.from);
+    }
+  }
+
+  private spread(rumor: Rumor, from: Peer): void {
+    this.rule.onNew(rumor, from);
+    if (rumor.origin === this.name) this.own.onReturned();
+  }
+
+  private receiveStatus(status: Status, from: Peer): void {
+    const { outbox } = this.context;
+    if (outbox.wants('status')) outbox.emit({ kind: 'status', status, from });
+    if (!status.route) this.own.onStatus(status);
+    this.rule.onStatus(status, from);
+  }
+
+  private published(position: number): Published {
+    return { entry: this.log.at(position), position };
+  }
+
+  /** Told whether or not anybody wants it: the endpoint counts what is dropped. */
+  private drop(reason: DropReason, from: Peer): void {
+    const { outbox } = this.context;
+    outbox.emit({ kind: 'dropped', reason, from, bytes: 0 });
+  }
+}
+
+/** Peers that are told of a node's start. */
+const GREETED = 8;
+
+/** What makes a packet one that no node may send, whatever this node holds. */
+function faultOf(packet: Packet): DropReason | undefined {
+  if (packet.kind !== 'rumor') return undefined;
+  if (packet.id < 1 || packet.id > BOUNDS.lastId) return 'bad-id';
+  return isName(packet.origin) ? undefined : 'bad-name';
+}
+
+function isName(name: string): boolean {
+  return name !== '' && utf8Length(name) <= BOUNDS.nameBytes;
+}
+
+function checkText(text: string): void {
+  if (text === '') throw new PeersterError('INVALID_TEXT', 'a message needs a text: an empty one is a route rumor');
+  const bytes = utf8Length(text);
+  if (bytes > BOUNDS.textBytes) {
+    throw new PeersterError('TEXT_TOO_LONG', `the text has ${bytes} bytes; ${BOUNDS.textBytes} is the most that fits a message`, {
+      limit: String(BOUNDS.textBytes),
+    });
+  }
 }

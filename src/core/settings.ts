@@ -42,7 +42,15 @@ export const CONSTANTS = {
     max: 60_000,
   },
   retransmitStart: { unit: 'ms', about: 'the same before a round trip has been measured', value: 250, min: 1, max: 60_000 },
-  catchUpRate: { unit: 'datagrams/s', about: 'to one peer that is catching up', value: 400, min: 1, max: 1_000_000 },
+  catchUpRate: { unit: 'datagrams/s', about: 'that a node spends on peers that are catching up', value: 500, min: 1, max: 1_000_000 },
+  redundantRate: { unit: 'rumors/s', about: 'sent to peers that are known to hold them already', value: 100, min: 1, max: 1_000_000 },
+  catchUpFrom: {
+    unit: 'rumors',
+    about: 'missed in an absence from which on the rate for catching up applies',
+    value: 64,
+    min: 0,
+    max: 1_000_000,
+  },
   statusAnswerEvery: {
     unit: 'ms',
     about: 'least time between two unsolicited Status answers to one peer',

@@ -1,4 +1,5 @@
 import { DROP_REASONS, type DropReason } from '../core/events.js';
+import type { Packet } from '../core/packet.js';
 
 /** Datagrams by what they carried. */
 export const COUNTED_KINDS = [
@@ -13,6 +14,19 @@ export const COUNTED_KINDS = [
   'bundle',
 ] as const;
 export type CountedKind = (typeof COUNTED_KINDS)[number];
+
+/** How the counters name what a datagram carries. */
+export const COUNTED_AS: Readonly<Record<Packet['kind'] | 'bundle', CountedKind>> = {
+  simple: 'simple',
+  rumor: 'rumor',
+  status: 'status',
+  private: 'private',
+  dataRequest: 'data_request',
+  dataReply: 'data_reply',
+  searchRequest: 'search_request',
+  searchReply: 'search_reply',
+  bundle: 'bundle',
+};
 
 interface Tally {
   packetsIn: number;

@@ -1,0 +1,67 @@
+import { BOUNDS } from '../bounds.js';
+import type { Dialect, Scope, Status, Want } from '../packet.js';
+import { want } from '../packet.js';
+import type { Origin } from '../rumors/origin.js';
+import type { Origins } from '../rumors/origins.js';
+
+/**
+ * A peer's vector against our own, both ways and whatever their lengths. One object serves a node for all comparisons, so that
+ * comparing allocates nothing where the two agree.
+ */
+export class Comparison {
+  /** Origins of ours that the Status listed, with the next id that the peer told. */
+  readonly listed: Origin[] = [];
+  readonly listedNext: number[] = [];
+  /** Origins of which the peer lacks something, with the first id that it lacks. */
+  readonly lacking: Origin[] = [];
+  readonly lackingFrom: number[] = [];
+  /** Origins of which we lack something, as we would tell it. */
+  readonly weLack: Want[] = [];
+  /** How many rumors the peer lacks over all origins. */
+  missing = 0;
+  private stamp = 0;
+
+  run(origins: Origins, status: Status, dialect: Dialect): void {
+    this.reset();
+    for (const { identifier, nextId } of status.want) this.compare(origins, identifier, nextId, dialect);
+    if (status.scope.kind !== 'listed') this.addUnlisted(origins.list, status.scope, dialect);
+  }
+
+  private reset(): void {
+    this.listed.length = this.listedNext.length = this.lacking.length = this.lackingFrom.length = this.weLack.length = 0;
+    this.missing = 0;
+    this.stamp++;
+  }
+
+  private compare(origins: Origins, name: string, nextId: number, dialect: Dialect): void {
+    const origin = origins.find(name);
+    if (origin === undefined) {
+      if (nextId > 1 && origins.list.length < BOUNDS.origins) this.weLack.push(want(name, 1));
+      return;
+    }
+    if (origin.stamp === this.stamp) return;
+    origin.stamp = this.stamp;
+    this.listed.push(origin);
+    this.listedNext.push(nextId);
+    if (nextId > origin.nextId) this.weLack.push(origin.want);
+    else this.addLack(origin, nextId, dialect);
+  }
+
+  private addUnlisted(list: readonly Origin[], scope: Scope, dialect: Dialect): void {
+    for (const origin of list) if (origin.stamp !== this.stamp && isWithin(scope, origin.name)) this.addLack(origin, 1, dialect);
+  }
+
+  /** `dialect`: a reference node never counts trailing route rumors, so it does not lack them. */
+  private addLack(origin: Origin, from: number, dialect: Dialect): void {
+    const first = Math.max(from, 1);
+    const count = (dialect === 'reference' ? origin.nextTextId : origin.nextId) - first;
+    if (count <= 0 || first < origin.keptFrom) return;
+    this.lacking.push(origin);
+    this.lackingFrom.push(first);
+    this.missing += count;
+  }
+}
+
+function isWithin(scope: Scope, name: string): boolean {
+  return scope.kind !== 'range' || (name > scope.after && (scope.upTo === undefined || name <= scope.upTo));
+}

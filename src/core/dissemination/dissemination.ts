@@ -1,0 +1,23 @@
+import type { Peer } from '../context.js';
+import type { Rumor, Status } from '../packet.js';
+
+/**
+ * How rumors spread: the rule that decides who is told what, and when. A node calls these in the step in which the thing happens;
+ * the rule answers through the outbox.
+ */
+export interface Dissemination {
+  /** A rumor was issued here. */
+  onOwn(rumor: Rumor): void;
+  /** A rumor came that was not known; `from` delivered it. */
+  onNew(rumor: Rumor, from: Peer): void;
+  /** A rumor came that is known, held for later or refused: nothing to spread, but the sender waits for a sign. */
+  onKnown(rumor: Rumor, from: Peer): void;
+  /** A vector came. */
+  onStatus(status: Status, from: Peer): void;
+  /** A peer was removed: forget what is under way to it. */
+  onRemoved(peer: Peer): void;
+  /** The turn is over: answer what came in it. */
+  endTurn(): void;
+  /** Called about once a second: let go of what has not been needed for long. */
+  tidy(): void;
+}

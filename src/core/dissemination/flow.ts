@@ -1,0 +1,109 @@
+import type { Context } from '../context.js';
+import { Ability, type Rumor } from '../packet.js';
+import type { Peers } from '../peers.js';
+import type { Origin } from '../rumors/origin.js';
+import type { Settings } from '../settings.js';
+import type { Exchange } from './exchange.js';
+import type { Line } from './line.js';
+import { Pace } from './pace.js';
+
+/**
+ * How much goes to whom and when (protocol.md, "Sending under load"): a bounded window per peer, nothing twice before a
+ * retransmission is due, and a rate for peers that are catching up.
+ */
+export class Flow {
+  readonly catchUp: Pace;
+  /** Limits copies to peers that are known to hold the rumor: under load they are the first thing to leave out. */
+  private readonly redundant: Pace;
+
+  constructor(
+    private readonly context: Context,
+    private readonly settings: Settings,
+    private readonly peers: Peers,
+  ) {
+    this.catchUp = new Pace(settings.catchUpRate, 20);
+    this.redundant = new Pace(settings.redundantRate, 250);
+  }
+
+  /** Whether a copy for a peer that holds the rumor already may be sent now. */
+  allowsRedundant(): boolean {
+    const { now } = this.context;
+    if (!this.redundant.isReady(now)) return false;
+    this.redundant.spend(now, 1);
+    return true;
+  }
+
+  hasRoom(exchange: Exchange): boolean {
+    return exchange.inFlight < this.windowOf(exchange);
+  }
+
+  /** Sends a rumor, and says so. */
+  monger(exchange: Exchange, line: Line, rumor: Rumor): void {
+    const { outbox } = this.context;
+    if (outbox.wants('mongering')) outbox.emit({ kind: 'mongering', rumor, to: exchange.peer });
+    this.send(exchange, line, rumor);
+  }
+
+  send(exchange: Exchange, line: Line, rumor: Rumor): void {
+    const { now, outbox } = this.context;
+    if (line.send(rumor.id, now)) exchange.inFlight++;
+    exchange.usedAt = now;
+    outbox.send(rumor, exchange.peer);
+  }
+
+  /** How long a rumor may be under way before it is sent again. */
+  retransmitAfter(exchange: Exchange): number {
+    return exchange.roundTrip.timeout(this.settings.retransmitMin, this.settings.retransmitStart);
+  }
+
+  /** Sends what the peer lacks, from the first id that it lacks on, as far as window and rate allow. */
+  pump(exchange: Exchange): void {
+    let kept = 0;
+    exchange.waitsForPace = false;
+    const { laggards } = exchange;
+    for (let at = 0; at < laggards.length; at++) {
+      const line = laggards[at] as Line;
+      if (line.lagging) this.pumpLine(exchange, line);
+      if (line.lagging) laggards[kept++] = line;
+      else line.queued = false;
+    }
+    laggards.length = kept;
+  }
+
+  private pumpLine(exchange: Exchange, line: Line): void {
+    const { now } = this.context;
+    const end = this.endOf(line.origin, exchange);
+    const lostBefore = now - this.retransmitAfter(exchange);
+    if (line.known >= end || line.known < line.origin.keptFrom) line.lagging = false;
+    for (let id = line.known; id < end && line.lagging; id++) {
+      const sentAt = line.sentAt(id);
+      if (sentAt > lostBefore) continue;
+      if (sentAt === Number.NEGATIVE_INFINITY && !this.hasRoom(exchange)) return;
+      if (exchange.paced && !this.catchUp.isReady(now)) {
+        exchange.waitsForPace = true;
+        return;
+      }
+      this.sendMissing(exchange, line, line.origin.get(id) as Rumor);
+    }
+  }
+
+  private sendMissing(exchange: Exchange, line: Line, rumor: Rumor): void {
+    if (exchange.paced) this.catchUp.spend(this.context.now, this.costOf(rumor, exchange));
+    this.monger(exchange, line, rumor);
+  }
+
+  /** One past the last id that the peer could take. */
+  private endOf(origin: Origin, exchange: Exchange): number {
+    return this.peers.dialect(exchange.peer) === 'reference' ? origin.nextTextId : origin.nextId;
+  }
+
+  private windowOf(exchange: Exchange): number {
+    return this.peers.can(exchange.peer, Ability.bundles) ? this.settings.bundleWindow : this.settings.window;
+  }
+
+  /** Datagrams that a rumor takes: a part of one where several share it. */
+  private costOf(rumor: Rumor, exchange: Exchange): number {
+    if (!this.peers.can(exchange.peer, Ability.bundles)) return 1;
+    return Math.min(1, (rumor.text.length + rumor.origin.length + 16) / this.settings.bundleBytes);
+  }
+}

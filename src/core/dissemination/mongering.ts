@@ -1,0 +1,228 @@
+import type { Context, Peer } from '../context.js';
+import { Ability, type Rumor, type Status } from '../packet.js';
+import type { Peers } from '../peers.js';
+import type { Rumors } from '../rumors/rumors.js';
+import type { Vector } from '../rumors/vector.js';
+import type { Settings } from '../settings.js';
+import type { Random } from '../random.js';
+import { SmallMap } from '../small-map.js';
+import { Acknowledgements } from './acknowledgements.js';
+import { Comparison } from './comparison.js';
+import type { Dissemination } from './dissemination.js';
+import { Exchange } from './exchange.js';
+import { Flow } from './flow.js';
+import type { Line } from './line.js';
+import { Patience } from './patience.js';
+
+/**
+ * Rumor mongering (Demers et al. 1987, "Epidemic algorithms for replicated database maintenance", blind coin) by the course's
+ * rules: protocol.md §2.
+ *
+ * Invariant 1: a rumor in flight to a peer is not sent to it again before its retransmission is due.
+ * Invariant 2: for each rumor in flight one coin is flipped: when a Status covers it, or when the time for that is over.
+ * Invariant 3: a Status is answered by a Status only where that makes progress.
+ */
+export class Mongering implements Dissemination {
+  private readonly exchanges = new SmallMap<Peer, Exchange>();
+  private readonly flow: Flow;
+  private readonly acknowledgements: Acknowledgements;
+  private readonly patience: Patience;
+  private readonly comparison = new Comparison();
+  /** Rumors that the Status under work has acknowledged. */
+  private readonly acknowledged: Rumor[] = [];
+  private coin: Random | undefined;
+
+  constructor(
+    private readonly context: Context,
+    private readonly settings: Settings,
+    private readonly peers: Peers,
+    private readonly rumors: Rumors,
+    private readonly vector: Vector,
+  ) {
+    this.flow = new Flow(context, settings, peers);
+    this.acknowledgements = new Acknowledgements(context, settings, peers, rumors, vector);
+    this.patience = new Patience(context, settings, this.flow, (rumor, peer) => this.flip(rumor, peer));
+  }
+
+  onOwn(rumor: Rumor): void {
+    this.spread(rumor, undefined);
+  }
+
+  onNew(rumor: Rumor, from: Peer): void {
+    this.note(rumor, from, true);
+    this.spread(rumor, from);
+  }
+
+  onKnown(rumor: Rumor, from: Peer): void {
+    this.note(rumor, from, false);
+  }
+
+  onStatus(status: Status, from: Peer): void {
+    const exchange = this.exchange(from);
+    exchange.heardAt = this.context.now;
+    exchange.probes = 0;
+    this.acknowledged.length = 0;
+    if (status.route) this.acknowledgeRoute(exchange, status.route);
+    else this.synchronise(exchange, status);
+    for (const rumor of this.acknowledged) this.flip(rumor, from);
+  }
+
+  onRemoved(peer: Peer): void {
+    const exchange = this.exchanges.get(peer);
+    if (exchange === undefined) return;
+    this.acknowledgements.settle(exchange);
+    this.patience.close(exchange);
+    this.exchanges.delete(peer);
+  }
+
+  endTurn(): void {
+    this.acknowledgements.endTurn();
+  }
+
+  tidy(): void {
+    const idleSince = this.context.now - IDLE;
+    for (const exchange of [...this.exchanges.values]) {
+      if (exchange.usedAt < idleSince && exchange.inFlight === 0 && exchange.owed === 0) this.onRemoved(exchange.peer);
+    }
+  }
+
+  private exchange(peer: Peer): Exchange {
+    const exchange = this.exchanges.get(peer) ?? this.exchanges.add(peer, new Exchange(peer));
+    exchange.usedAt = this.context.now;
+    return exchange;
+  }
+
+  /** The sender holds what it sent, and everything of that origin before it. */
+  private note(rumor: Rumor, from: Peer, isNew: boolean): void {
+    const exchange = this.exchange(from);
+    const origin = this.rumors.origins.find(rumor.origin);
+    if (origin !== undefined) {
+      const line = exchange.line(origin, 1);
+      if (line.known <= rumor.id) line.known = rumor.id + 1;
+    }
+    this.acknowledgements.owe(exchange, rumor, isNew);
+  }
+
+  private spread(rumor: Rumor, except: Peer | undefined): void {
+    for (let copies = 0; copies < this.settings.fanOut; copies++) {
+      const to = this.peers.pick(except);
+      if (to !== undefined) this.offer(rumor, to, true);
+    }
+  }
+
+  /** Sends a rumor to a peer; when the window is full, its turn comes with what the peer lacks. Returns whether it was sent. */
+  private offer(rumor: Rumor, to: Peer, announce: boolean): boolean {
+    const origin = this.rumors.origins.find(rumor.origin);
+    if (origin === undefined) return false;
+    const exchange = this.exchange(to);
+    const line = exchange.line(origin, rumor.id);
+    if (line.sentAt(rumor.id) > this.context.now - this.settings.ackTimeout) return false;
+    if (line.known > rumor.id && !this.flow.allowsRedundant()) return false;
+    this.patience.open(exchange);
+    if (!this.flow.hasRoom(exchange)) {
+      if (line.known <= rumor.id) exchange.lag(line);
+      return false;
+    }
+    if (announce) this.flow.monger(exchange, line, rumor);
+    else this.flow.send(exchange, line, rumor);
+    this.patience.expect(exchange);
+    return true;
+  }
+
+  private synchronise(exchange: Exchange, status: Status): void {
+    const { comparison, peers } = this;
+    const acquaintance = peers.acquaintance(exchange.peer);
+    comparison.run(this.rumors.origins, status, peers.dialect(exchange.peer));
+    for (let at = 0; at < comparison.listed.length; at++) this.learnNext(exchange, at);
+    if (acquaintance?.wasAway) {
+      acquaintance.wasAway = false;
+      exchange.paced = this.acknowledged.length === 0 && comparison.missing > this.settings.catchUpFrom;
+    }
+    for (let at = 0; at < comparison.lacking.length; at++) this.lag(exchange, at);
+    this.answer(exchange);
+  }
+
+  /** What the peer tells of one origin: it acknowledges what is in flight below, and moves the cursor. */
+  private learnNext(exchange: Exchange, at: number): void {
+    const origin = this.comparison.listed[at];
+    const line = origin === undefined ? undefined : exchange.lines.get(origin);
+    if (line === undefined) return;
+    const next = this.comparison.listedNext[at] as number;
+    this.takeSample(exchange, line, next);
+    while (line.firstId < next) {
+      const rumor = line.origin.get(line.shift());
+      exchange.inFlight--;
+      if (rumor !== undefined) this.acknowledged.push(rumor);
+    }
+    line.known = next;
+    if (next >= line.origin.nextId) line.lagging = false;
+  }
+
+  private takeSample(exchange: Exchange, line: Line, next: number): void {
+    const sentAt = next > 1 ? line.sentAt(next - 1) : Number.NEGATIVE_INFINITY;
+    if (sentAt > Number.NEGATIVE_INFINITY) exchange.roundTrip.sample(this.context.now - sentAt);
+  }
+
+  private lag(exchange: Exchange, at: number): void {
+    const line = exchange.line(this.comparison.lacking[at] as Line['origin'], 1);
+    line.known = this.comparison.lackingFrom[at] as number;
+    exchange.lag(line);
+  }
+
+  private answer(exchange: Exchange): void {
+    const { weLack } = this.comparison;
+    if (exchange.laggards.length > 0) {
+      this.patience.open(exchange);
+      this.flow.pump(exchange);
+      this.patience.expect(exchange);
+    }
+    if (exchange.laggards.length === 0) exchange.paced = false;
+    if (weLack.length > 0) {
+      if (exchange.laggards.length === 0 || exchange.paced) this.ask(exchange);
+    } else if (exchange.laggards.length === 0 && this.context.outbox.wants('in-sync')) {
+      this.context.outbox.emit({ kind: 'in-sync', with: exchange.peer });
+    }
+  }
+
+  /** Tells the peer what we lack. Limited, because anybody can claim to hold more. */
+  private ask(exchange: Exchange): void {
+    const { now, outbox } = this.context;
+    if (now - exchange.askedAt < this.settings.statusAnswerEvery) return;
+    exchange.askedAt = now;
+    outbox.send(this.question(exchange.peer), exchange.peer);
+  }
+
+  private question(peer: Peer): Status {
+    const { statusBytes } = this.settings;
+    if (this.peers.can(peer, Ability.bundles)) return this.vector.only(this.comparison.weLack.slice(0, MOST_ASKED));
+    if (this.peers.dialect(peer) === 'reference') return this.vector.forReference();
+    if (this.vector.fits(statusBytes)) return this.vector.all();
+    return this.vector.asMuchAsFits(this.comparison.listed, statusBytes);
+  }
+
+  /** A reference node acknowledges a route rumor by the origin's name and tells no vector. */
+  private acknowledgeRoute(exchange: Exchange, name: string): void {
+    const origin = this.rumors.origins.find(name);
+    const line = origin === undefined ? undefined : exchange.lines.get(origin);
+    while (line !== undefined && line.inFlight > 0 && line.origin.get(line.firstId)?.text === '') {
+      this.acknowledged.push(line.origin.get(line.shift()) as Rumor);
+      exchange.inFlight--;
+    }
+  }
+
+  /** After an acknowledgement or in its absence: heads, the rumor goes to another peer; tails, this node is done with it. */
+  private flip(rumor: Rumor, after: Peer): void {
+    this.coin ??= this.context.random.fork('coin');
+    const heads = this.coin.chance(this.settings.coin);
+    const to = heads ? this.peers.pick(after) : undefined;
+    const isSent = to !== undefined && this.offer(rumor, to, false);
+    const { outbox } = this.context;
+    if (outbox.wants('coin')) outbox.emit({ kind: 'coin', heads, rumor, to: isSent ? to : undefined });
+  }
+}
+
+/** Ms after which what is remembered of an exchange with a peer is let go. */
+const IDLE = 5_000;
+
+/** Origins named in one question; what is over comes with the next. */
+const MOST_ASKED = 256;

@@ -1,0 +1,115 @@
+import type { Context, Peer } from '../context.js';
+import type { Rumor } from '../packet.js';
+import type { Settings } from '../settings.js';
+import type { Timer } from '../timers.js';
+import type { Exchange } from './exchange.js';
+import type { Flow } from './flow.js';
+import type { Line } from './line.js';
+
+/**
+ * What happens when an answer does not come: the one timer over all open exchanges. It flips the coin for rumors that were not
+ * acknowledged in time, probes a peer that has fallen silent in the middle, and goes on with peers that are catching up.
+ */
+export class Patience implements Timer {
+  deadline = Number.POSITIVE_INFINITY;
+  armed = 0;
+  private exchanges: Exchange[] = [];
+
+  constructor(
+    private readonly context: Context,
+    private readonly settings: Settings,
+    private readonly flow: Flow,
+    private readonly onTimeout: (rumor: Rumor, peer: Peer) => void,
+  ) {}
+
+  /** Looks after an exchange from now on. */
+  open(exchange: Exchange): void {
+    if (exchange.isOpen) return;
+    exchange.isOpen = true;
+    this.exchanges.push(exchange);
+  }
+
+  /** Makes sure of waking up for it. Arming is left out when the timer fires soon enough anyway. */
+  expect(exchange: Exchange): void {
+    const { now } = this.context;
+    const due = Math.min(now + this.settings.ackTimeout, this.goOnAt(exchange));
+    if (due < this.deadline) this.context.timers.arm(this, Math.max(due, now));
+  }
+
+  close(exchange: Exchange): void {
+    exchange.isOpen = false;
+    this.exchanges = this.exchanges.filter((each) => each !== exchange);
+  }
+
+  fire(now: number): void {
+    const open = this.exchanges;
+    this.exchanges = [];
+    for (const exchange of open) exchange.isOpen = false;
+    for (const exchange of open) this.lookAfter(exchange, now);
+    let next = Number.POSITIVE_INFINITY;
+    for (const exchange of this.exchanges) next = Math.min(next, this.dueAt(exchange));
+    if (next < this.deadline) this.context.timers.arm(this, Math.max(next, now + 1));
+  }
+
+  private lookAfter(exchange: Exchange, now: number): void {
+    this.timeOut(exchange, now);
+    if (exchange.laggards.length > 0) this.goOn(exchange, now);
+    if (exchange.inFlight > 0 || exchange.laggards.length > 0) this.open(exchange);
+  }
+
+  /** Flips the coin for what was sent too long ago. A peer that said nothing meanwhile is left until it speaks. */
+  private timeOut(exchange: Exchange, now: number): void {
+    const sentBefore = now - this.settings.ackTimeout;
+    if (exchange.oldestSentAt > sentBefore) return;
+    if (exchange.heardAt <= sentBefore) abandon(exchange);
+    for (const line of exchange.lines.values) this.timeOutLine(exchange, line, sentBefore);
+  }
+
+  private timeOutLine(exchange: Exchange, line: Line, sentBefore: number): void {
+    while (line.firstSentAt <= sentBefore) {
+      const rumor = line.origin.get(line.shift());
+      exchange.inFlight--;
+      if (rumor !== undefined) this.onTimeout(rumor, exchange.peer);
+    }
+  }
+
+  private goOn(exchange: Exchange, now: number): void {
+    if (exchange.waitsForPace && this.flow.catchUp.isReady(now)) this.flow.pump(exchange);
+    else if (this.stallAt(exchange) <= now) this.probe(exchange, now);
+  }
+
+  /** Sends the first rumor in flight again: its Status tells where the peer stands. */
+  private probe(exchange: Exchange, now: number): void {
+    exchange.probes++;
+    for (const line of exchange.lines.values) {
+      if (line.inFlight === 0) continue;
+      const rumor = line.origin.get(line.firstId);
+      if (rumor !== undefined && line.firstSentAt < now) this.flow.monger(exchange, line, rumor);
+      return;
+    }
+    this.flow.pump(exchange);
+  }
+
+  /** When a silence in the middle of an exchange becomes suspicious: later after each probe. */
+  private stallAt(exchange: Exchange): number {
+    const since = Math.max(exchange.heardAt, exchange.inFlight > 0 ? exchange.oldestSentAt : exchange.usedAt);
+    return since + this.flow.retransmitAfter(exchange) * 2 ** exchange.probes;
+  }
+
+  /** When there is something to go on with, although nothing is heard. */
+  private goOnAt(exchange: Exchange): number {
+    if (exchange.laggards.length === 0) return Number.POSITIVE_INFINITY;
+    return exchange.waitsForPace ? Math.min(this.stallAt(exchange), this.flow.catchUp.readyAt) : this.stallAt(exchange);
+  }
+
+  private dueAt(exchange: Exchange): number {
+    return Math.min(exchange.oldestSentAt + this.settings.ackTimeout, this.goOnAt(exchange));
+  }
+}
+
+/** Forgets what the peer lacks: it will tell when it is back. */
+function abandon(exchange: Exchange): void {
+  for (const line of exchange.laggards) line.lagging = line.queued = false;
+  exchange.laggards.length = 0;
+  exchange.paced = false;
+}

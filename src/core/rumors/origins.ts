@@ -1,0 +1,50 @@
+import { BOUNDS } from '../bounds.js';
+import type { Peer } from '../context.js';
+import { SmallMap } from '../small-map.js';
+import { Origin } from './origin.js';
+
+/** All origins that a node knows, in order of first appearance. */
+export class Origins {
+  private readonly table = new SmallMap<string, Origin>();
+  private sortedList: readonly Origin[] | undefined;
+  /** How many origins each peer introduced; only once the table is half full, because it does not matter before. */
+  private introduced: Map<Peer, number> | undefined;
+
+  get list(): readonly Origin[] {
+    return this.table.values;
+  }
+
+  /** The same in code-unit order of their names. */
+  get sorted(): readonly Origin[] {
+    if (this.sortedList === undefined) this.sortedList = [...this.list].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return this.sortedList;
+  }
+
+  find(name: string): Origin | undefined {
+    return this.table.get(name);
+  }
+
+  /**
+   * Whether a new origin may be taken from this peer. A peer may introduce as many origins as places are still free (the dynamic
+   * threshold of Choudhury and Hahne 1998, α = 1): one peer that invents names can fill half of the table and no more, and
+   * there is always room for what the others bring.
+   */
+  hasRoomFor(from: Peer): boolean {
+    const free = BOUNDS.origins - this.table.size;
+    if (this.table.size < free) return true;
+    this.introduced ??= countByPeer(this.list);
+    return (this.introduced.get(from) ?? 0) < free;
+  }
+
+  add(name: string, from: Peer | undefined): Origin {
+    if (from !== undefined) this.introduced?.set(from, (this.introduced.get(from) ?? 0) + 1);
+    this.sortedList = undefined;
+    return this.table.add(name, new Origin(name, from));
+  }
+}
+
+function countByPeer(origins: readonly Origin[]): Map<Peer, number> {
+  const counts = new Map<Peer, number>();
+  for (const { introducedBy } of origins) if (introducedBy !== undefined) counts.set(introducedBy, (counts.get(introducedBy) ?? 0) + 1);
+  return counts;
+}

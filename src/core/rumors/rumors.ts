@@ -1,0 +1,98 @@
+import { BOUNDS } from '../bounds.js';
+import type { Context, Peer } from '../context.js';
+import { PeersterError } from '../errors.js';
+import type { DropReason } from '../events.js';
+import type { Log } from '../log/log.js';
+import { type Rumor, rumor } from '../packet.js';
+import { Held } from './held.js';
+import type { Origin } from './origin.js';
+import { Origins } from './origins.js';
+
+/** What became of a rumor that came: taken, known already, kept for later, or why it was dropped. */
+export type Reception = 'new' | 'known' | 'held' | DropReason;
+
+/**
+ * What a node holds, and the one way into it.
+ *
+ * Invariant 1: per origin, rumors enter in the order of their ids, each once (a text that replaces a route rumor is the one
+ * exception: reference nodes reuse the id).
+ * Invariant 2: every rumor with a text that enters is appended to the log in the same step.
+ */
+export class Rumors {
+  readonly origins = new Origins();
+  /** Grows with every change of the vector. */
+  version = 0;
+  private held: Held | undefined;
+
+  constructor(
+    private readonly context: Context,
+    private readonly log: Log,
+  ) {}
+
+  /** Issues the next own rumor. Throws IDS_EXHAUSTED. */
+  issue(text: string): { rumor: Rumor; position: number } {
+    const own = this.origins.find(this.context.name) ?? this.origins.add(this.context.name, undefined);
+    if (own.nextId > BOUNDS.lastId)
+      throw new PeersterError('IDS_EXHAUSTED', `every id of "${own.name}" has been used; start under another name`);
+    const next = rumor(own.name, own.nextId, text);
+    const position = this.log.end;
+    this.enter(own, next, undefined);
+    return { rumor: next, position };
+  }
+
+  receive(rumor: Rumor, from: Peer): Reception {
+    const origin = this.origins.find(rumor.origin);
+    const nextId = origin === undefined ? 1 : origin.nextId;
+    if (rumor.id > nextId) return this.hold(rumor, nextId, from);
+    if (origin !== undefined && rumor.id < nextId) return this.receiveOld(origin, rumor, from);
+    return this.receiveNext(origin, rumor, from);
+  }
+
+  /** The next held rumor of an origin whose turn has come, entered now; undefined when there is none. */
+  release(origin: string): { readonly rumor: Rumor; readonly from: Peer } | undefined {
+    if (this.held === undefined || this.held.size === 0) return undefined;
+    const row = this.origins.find(origin);
+    if (row === undefined) return undefined;
+    const due = this.held.take(origin, row.nextId);
+    if (due !== undefined) this.enter(row, due.rumor, due.from);
+    return due;
+  }
+
+  private receiveNext(known: Origin | undefined, rumor: Rumor, from: Peer): Reception {
+    if (known === undefined && !this.origins.hasRoomFor(from)) return 'origins-full';
+    this.enter(known ?? this.origins.add(rumor.origin, from), rumor, from);
+    return 'new';
+  }
+
+  private receiveOld(origin: Origin, rumor: Rumor, from: Peer): Reception {
+    if (rumor.text === '') return 'known';
+    const held = origin.get(rumor.id);
+    if (held === undefined || held.text === rumor.text) return 'known';
+    if (held.text !== '') {
+      if (this.context.outbox.wants('collision')) this.context.outbox.emit({ kind: 'collision', rumor, from });
+      return 'known';
+    }
+    origin.replace(rumor);
+    this.version++;
+    this.record(rumor, from);
+    return 'new';
+  }
+
+  private hold(rumor: Rumor, nextId: number, from: Peer): Reception {
+    if (rumor.id - nextId > BOUNDS.heldAhead) return 'out-of-window';
+    this.held ??= new Held();
+    this.held.put(rumor, from);
+    return 'held';
+  }
+
+  private enter(origin: Origin, rumor: Rumor, from: Peer | undefined): void {
+    origin.append(rumor);
+    this.version++;
+    if (rumor.text !== '') this.record(rumor, from);
+  }
+
+  private record(rumor: Rumor, from: Peer | undefined): void {
+    const { origin, id, text } = rumor;
+    this.log.append({ kind: 'rumor', origin, id, text, destination: undefined, relay: from, at: this.context.now });
+  }
+}
