@@ -125,6 +125,7 @@ function bodySize(packet: Packet | Bundle): number {
     case 'searchRequest':
       return searchRequestSize(packet);
     case 'searchReply':
+    default:
       return searchReplySize(packet);
   }
 }
@@ -154,6 +155,7 @@ function writeBody(packet: Packet | Bundle, dialect: Dialect, target: Uint8Array
     case 'searchRequest':
       return writeSearchRequest(packet, target, at);
     case 'searchReply':
+    default:
       return writeSearchReply(packet, target, at);
   }
 }

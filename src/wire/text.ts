@@ -16,7 +16,7 @@ const NAME_BYTES = 32;
 const NAME_SLOTS = 2_048;
 
 /** Names already read, by the hash of their bytes. Only a cache: it holds at most 64 kB and what it returns is what was read. */
-const names: string[] = new Array<string>(NAME_SLOTS).fill('');
+const names: string[] = Array.from({ length: NAME_SLOTS }, () => '');
 
 /** Where texts are measured. Three bytes a character are the most that UTF-8 takes. */
 const scratch = new Uint8Array(3 * BOUNDS.textBytes);
