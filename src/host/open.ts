@@ -69,7 +69,7 @@ async function start({ name, constants, configured, advertised, report, socket, 
   });
   const found = await Promise.all(configured.map((address) => firstLookUp(address, socket.address, report)));
   const peers = found.map((host, index) => (host === undefined ? undefined : book.intern(host, (configured[index] as Address).port)));
-  const known = [...new Set(peers.filter((peer) => peer !== undefined))];
+  const known = peers.filter((peer) => peer !== undefined);
   held = () => known;
   const node = new UdpNode({
     facts: { name, incarnation: randomUUID(), gossipAddress: formatAddress(outward), uiAddress: '', startTime: Date.now() },

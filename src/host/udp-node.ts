@@ -131,10 +131,10 @@ export class UdpNode implements NodeControl {
     this.taps.notify(this.changes());
   }
 
-  /** Differs from its last value if the log or the vector may have changed: only own texts and rumors that come change them. */
+  /** Differs from its last value if the log or the vector has changed: both only grow. */
   private changes(): number {
-    const { rumor, bundle } = this.counters.byKind;
-    return this.endpoint.node.log.end + rumor.packetsIn + bundle.packetsIn;
+    const { log, vectorVersion } = this.endpoint.node;
+    return log.end + vectorVersion;
   }
 
   private async lookUp(address: Address): Promise<UdpPeer> {
@@ -178,7 +178,7 @@ export class UdpNode implements NodeControl {
 
   /** The peers that must stay the same objects. */
   *held(): Iterable<UdpPeer> {
-    for (const { peer } of this.endpoint.node.listPeers()) yield peer as UdpPeer;
+    yield* this.endpoint.node.neighbours as readonly UdpPeer[];
     yield* this.names.peers();
   }
 }
