@@ -104,9 +104,21 @@ export class Mongering implements Dissemination {
   }
 
   private spread(rumor: Rumor, except: Peer | undefined): void {
-    for (let copies = 0; copies < this.settings.fanOut; copies++) {
+    const first = this.peers.pick(except);
+    if (first === undefined) return;
+    this.offer(rumor, first, true);
+    if (this.settings.fanOut > 1) this.spreadFurther(rumor, except, first);
+  }
+
+  /** To more peers, each another one. A draw that hits the same peer is repeated, within reason: there may be too few of them. */
+  private spreadFurther(rumor: Rumor, except: Peer | undefined, first: Peer): void {
+    const { fanOut } = this.settings;
+    const told = new Set<Peer | undefined>([first]);
+    for (let draws = 8 * fanOut; draws > 0 && told.size < fanOut; draws--) {
       const to = this.peers.pick(except);
-      if (to !== undefined) this.offer(rumor, to, true);
+      if (to === undefined || told.has(to)) continue;
+      told.add(to);
+      this.offer(rumor, to, true);
     }
   }
 
