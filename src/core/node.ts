@@ -241,7 +241,7 @@ export class Node {
 const GREETED = 8;
 
 /** What makes a packet one that no node may send, whatever this node holds. */
-function faultOf(packet: Packet): DropReason | undefined {
+export function faultOf(packet: Packet): DropReason | undefined {
   if (packet.kind !== 'rumor') return undefined;
   if (packet.id < 1 || packet.id > BOUNDS.lastId) return 'bad-id';
   return isName(packet.origin) ? undefined : 'bad-name';

@@ -16,7 +16,7 @@ export function varintSize(value: number): number {
 export function writeVarint(target: Uint8Array, at: number, value: number): number {
   let end = at;
   let rest = value;
-  for (; rest > 0x7fff_ffff; rest = Math.floor(rest / 128)) target[end++] = (rest % 128) | 0x80;
+  for (; rest > 0xffff_ffff; rest = Math.floor(rest / 128)) target[end++] = (rest % 128) | 0x80;
   for (; rest > 0x7f; rest >>>= 7) target[end++] = (rest & 0x7f) | 0x80;
   target[end++] = rest;
   return end;

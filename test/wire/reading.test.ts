@@ -43,7 +43,11 @@ describe('unknown fields', () => {
     expect(read(field('1a', '0a050a01411002 5801 7a0178'))).toEqual(status([want('A', 2)]));
     expect(read(field('1a', field('0a', '5d00000000 0a0141 1002 5801')))).toEqual(status([want('A', 2)]));
   });
-  it('numbered like a known one plus 32 are unknown', () => expect(read('1a03 8a0200')).toEqual(status([])));
+  it('numbered like a known one plus 32 are unknown', () => {
+    expect(read('1a03 8a0200')).toEqual(status([]));
+    expect(read('8a0200')).toBe('unknown-kind');
+    expect(read('8a0200 1a00')).toEqual(status([]));
+  });
 });
 
 describe('fields in another order', () => {
@@ -140,6 +144,7 @@ describe('a rumor', () => {
     ['fields in another order', '120c10010a01411a0548656c6c6f'],
     ['an unknown field', '120e0a014110011a0548656c6c6f2001'],
     ['an unknown field first', '120e20010a014110011a0548656c6c6f'],
+    ['an unknown field of number 32 first', '120f8002010a014110011a0548656c6c6f'],
     ['a field that is missing', '12030a0141'],
     ['a field twice', '120f0a01420a014110011a0548656c6c6f'],
     ['an id longer than it need be', '120d0a01411081001a0548656c6c6f'],
