@@ -72,5 +72,5 @@ need-node:
 	@node -e 'var v = process.versions.node; if (parseInt(v, 10) < 20) { console.error("Peerster needs Node.js 20 or newer; this is " + v + "."); process.exit(1) }'
 	@command -v npm >/dev/null 2>&1 || { echo "Peerster needs npm to install its packages, and there is no 'npm' on the PATH." >&2; exit 1; }
 
-dist/peerster.cjs: $(SOURCES) scripts/build.mjs package.json package-lock.json | run-packages
+dist/peerster.cjs: $(SOURCES) scripts/build.mjs $(wildcard scripts/code-cache.mjs) package.json package-lock.json | run-packages
 	@node scripts/build.mjs
