@@ -1,0 +1,21 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import { aboutPeers } from './peers.js';
+import { aboutRepair } from './repair.js';
+import { aboutRumors } from './rumors.js';
+import { aboutSimpleMode } from './simple-mode.js';
+import type { World } from './world.js';
+
+/** Everything that is stated about nodes, in a world of the given kind; each statement has a world of its own. */
+export function conformance(kind: string, makeWorld: () => World): void {
+  describe(`a node ${kind}`, () => {
+    let world: World;
+    beforeEach(() => {
+      world = makeWorld();
+    });
+    afterEach(() => world.close());
+    aboutRumors(() => world);
+    aboutRepair(() => world);
+    aboutPeers(() => world);
+    aboutSimpleMode(() => world);
+  });
+}
