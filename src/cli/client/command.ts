@@ -1,0 +1,45 @@
+import { type ServiceError, status } from '@grpc/grpc-js';
+import { type FlagValues, wholeNumber } from '../go-flags.js';
+import { goCommand } from '../go-command.js';
+import type { Io } from '../io.js';
+import { deliver } from './deliver.js';
+import { CLIENT_FLAGS, CLIENT_NOTES, CLIENT_USAGE } from './flags.js';
+import { orderOf } from './order.js';
+
+/** `peerster client`: one command to a node, as the course programs' client gives it. */
+export const clientCommand = goCommand({ usage: CLIENT_USAGE, flags: CLIENT_FLAGS, notes: CLIENT_NOTES, run });
+
+const NOT_YET = { share: 'share files', download: 'download files', search: 'search for files' } as const;
+
+async function run(values: FlagValues, io: Io): Promise<number> {
+  const port = wholeNumber('-UIPort', values.text('UIPort') as string, 1, 65_535);
+  const order = orderOf(values);
+  if (typeof order === 'string') {
+    io.out(`${order}\n`);
+    return 1;
+  }
+  if (order.kind !== 'text') return excused(`this version cannot ${NOT_YET[order.kind]} yet; nothing was done`, values, io);
+  const host = values.text('UIAddr') as string;
+  const address = `${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
+  try {
+    await deliver(address, order.text, order.destination);
+    return 0;
+  } catch (error) {
+    return failed(error as ServiceError, address, values, io);
+  }
+}
+
+function failed(error: ServiceError, address: string, values: FlagValues, io: Io): number {
+  if (error.code === status.DEADLINE_EXCEEDED || error.code === status.UNAVAILABLE) {
+    return excused(`no node answers at ${address}; the message is not delivered`, values, io);
+  }
+  if (error.code === status.UNIMPLEMENTED) return excused(`${error.details}; nothing was sent`, values, io);
+  io.err(`peerster client: ${error.details}\n`);
+  return 1;
+}
+
+/** A program that sent one datagram would know nothing of this: a warning, unless -strict. */
+function excused(message: string, values: FlagValues, io: Io): number {
+  io.err(`peerster client: ${message}\n`);
+  return values.on('strict') ? 1 : 0;
+}

@@ -1,0 +1,59 @@
+/** The commands in the order of the help, each with what it does in a few words. Loaded at every start: keep it light. */
+export const COMMANDS = [
+  ['node', 'run a node'],
+  ['client', 'hand one message or command to a node, as the course programs do'],
+  ['send', 'publish a text'],
+  ['messages', 'list what a node has accepted'],
+  ['watch', 'follow what a node accepts, across restarts and cuts'],
+  ['peers', 'list, add and remove the peers of a node'],
+  ['call', 'call any method of any node with JSON'],
+  ['network', 'run a whole network of nodes'],
+  ['decode', 'explain datagrams given as hex or in a capture'],
+  ['help', 'explain a command: peerster help node'],
+  ['version', 'print the version'],
+] as const;
+
+export type CommandName = (typeof COMMANDS)[number][0];
+
+export const HELP = `Peerster: a gossip node over UDP, driven and watched over gRPC.
+
+Usage: peerster COMMAND [ARGUMENTS]
+
+Commands:
+${COMMANDS.map(([name, about]) => `  ${name.padEnd(10)}${about}`).join('\n')}
+
+Examples:
+  peerster node -name=alice -UIPort=10000 -gossipAddr=127.0.0.1:5000
+  peerster node -name=bob -UIPort=10001 -gossipAddr=127.0.0.1:5001 -peers=127.0.0.1:5000
+  peerster send "hello" && peerster watch --address 127.0.0.1:10001 --from-start
+  peerster network up
+
+peerster help COMMAND explains a command with its flags and examples. Every flag can be given as an environment variable too.
+Exit status: 0 done, 1 failed, 2 used wrongly.
+`;
+
+/** One line for a command that does not exist. */
+export function unknownCommand(name: string): string {
+  const near = nearest(name);
+  return `peerster: there is no command "${name}"; ${near === undefined ? 'peerster help lists them' : `did you mean ${near}?`}\n`;
+}
+
+function nearest(name: string): string | undefined {
+  const ranked = COMMANDS.map(([command]) => ({ command, away: distance(name.toLowerCase(), command) })).sort((a, b) => a.away - b.away);
+  const best = ranked[0];
+  return best !== undefined && best.away <= 2 ? best.command : undefined;
+}
+
+/** Levenshtein's edit distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}

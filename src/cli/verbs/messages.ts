@@ -1,0 +1,37 @@
+import type { ListMessagesResponse, Message } from '../../gen/peerster/v1/node.js';
+import type { Connection } from '../../../clients/typescript/src/connect.js';
+import type { Io } from '../io.js';
+import { COLUMNS, cellsOf, type FilterOptions, filterOf, jsonOf } from './message.js';
+import { table } from './table.js';
+import { type VerbOptions, verb, verbCommand, withNode } from './verb.js';
+
+const EXAMPLES = ['peerster messages', 'peerster messages --origin alice --json | jq -r .text'];
+
+/** `peerster messages`. */
+export const messagesCommand = verbCommand((io) =>
+  verb('messages', 'Lists the messages that a node has accepted, oldest first.', EXAMPLES)
+    .option('--origin <name>', 'only of this origin')
+    .option('--kind <kind>', 'only rumor, simple or private')
+    .action((options: VerbOptions & FilterOptions) => list(options, io)),
+);
+
+async function list(options: VerbOptions & FilterOptions, io: Io): Promise<void> {
+  const filter = filterOf(options);
+  await withNode(options.address, async (connection) => {
+    const all: Message[] = [];
+    for await (const page of pages(connection, filter)) {
+      if (options.json) io.out(page.messages.map(jsonOf).join(''));
+      else all.push(...page.messages);
+    }
+    if (!options.json) io.out(table(COLUMNS, all.map(cellsOf)));
+  });
+}
+
+async function* pages({ node }: Connection, filter: ReturnType<typeof filterOf>): AsyncGenerator<ListMessagesResponse> {
+  for (let pageToken = ''; ; ) {
+    const page = await node.listMessages({ pageSize: 1_000, pageToken, filter });
+    yield page;
+    if (page.nextPageToken === '') return;
+    pageToken = page.nextPageToken;
+  }
+}

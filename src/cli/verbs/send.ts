@@ -1,0 +1,26 @@
+import { SendMessageResponse } from '../../gen/peerster/v1/node.js';
+import type { Io } from '../io.js';
+import { type VerbOptions, verb, verbCommand, withNode } from './verb.js';
+
+interface SendOptions extends VerbOptions {
+  readonly to?: string;
+  readonly requestId?: string;
+}
+
+const EXAMPLES = ['peerster send "hello"', 'peerster send --address 127.0.0.1:10001 --json hello'];
+
+/** `peerster send TEXT`. */
+export const sendCommand = verbCommand((io) =>
+  verb('send', 'Publishes a text as a rumor for everybody.', EXAMPLES)
+    .argument('<text>', 'what to publish')
+    .option('--to <name>', 'only for this node (a private message; this version cannot send one yet)')
+    .option('--request-id <id>', 'a repeat with the same id publishes nothing and returns the first answer')
+    .action((text: string, options: SendOptions) => send(text, options, io)),
+);
+
+async function send(text: string, options: SendOptions, io: Io): Promise<void> {
+  const request = { text, destination: options.to ?? '', requestId: options.requestId ?? '' };
+  const answer = await withNode(options.address, ({ node }) => node.sendMessage(request));
+  if (options.json) io.out(`${JSON.stringify(SendMessageResponse.toJSON(answer))}\n`);
+  else io.out(`published as ${answer.id === 0 ? 'a simple message' : `rumor ${answer.id}`} of ${answer.origin}\n`);
+}
