@@ -3,7 +3,7 @@ import { sourcesIn } from './sources.js';
 
 const SOURCES = sourcesIn('src').filter(({ path }) => !path.startsWith('src/gen/'));
 const TESTS = sourcesIn('test').filter(({ path }) => !path.startsWith('test/architecture/'));
-const LONGEST_FILE = 220;
+const LONGEST_FILE = 280;
 
 function found(sources: typeof SOURCES, pattern: RegExp): readonly string[] {
   return sources.flatMap(({ path, code }) => [...code.matchAll(pattern)].map((match) => `${path}: ${match[0]}`));
