@@ -1,0 +1,98 @@
+import { writeFileSync } from 'node:fs';
+import type { Random } from '../../core/random.js';
+import { cut } from '../../network/links/cut.js';
+import type { Rules } from '../../network/links/rule.js';
+import type { LocalNetwork } from '../../network/local.js';
+import { Callers } from '../../network/story/callers.js';
+import { commandLines } from '../../network/story/commands.js';
+import type { Description } from '../../network/story/describe.js';
+import { Observer } from '../../network/story/observer.js';
+import { AT_ONCE, NotConverged, type Stage, tell, WATCHED } from '../../network/story/script.js';
+import { Board } from '../../network/view/board.js';
+import type { Display } from '../../network/view/display.js';
+import { RecordingScreen } from '../../network/view/recording.js';
+import { toSvg } from '../../network/view/svg.js';
+import type { Io } from '../io.js';
+import { openDisplay } from './displays.js';
+import { programName } from './program-name.js';
+import type { UpOptions } from './up.js';
+
+export interface Performance {
+  readonly options: UpOptions;
+  readonly io: Io;
+  readonly network: LocalNetwork;
+  /** Undefined: the links cannot be cut. */
+  readonly rules: Rules | undefined;
+  readonly random: Random;
+  readonly description: Description;
+  readonly stop: AbortSignal;
+}
+
+/** The size of a recording: a terminal as everybody has it. */
+const RECORDED = { columns: 80, rows: 24 };
+
+/** Tells the story of a network that is up, and stays until `stop` unless the options say that it ends. */
+export async function perform(performance_: Performance): Promise<void> {
+  const { options, io, network, description, stop } = performance_;
+  const began = performance.now();
+  const clock = () => performance.now() - began;
+  const board = new Board(network.nodes.map(({ name }) => name));
+  const recording = options.record === undefined ? undefined : new RecordingScreen(RECORDED);
+  const display = openDisplay(options, io, recording, { board, clock, title: description.title });
+  const observer = new Observer(board, clock, (node, row) => display.held(node, row));
+  const callers = new Callers(network.nodes.map(({ uiAddress }) => uiAddress));
+  const over = new AbortController();
+  try {
+    const watching = observer.follow(callers, AbortSignal.any([over.signal, stop]));
+    await Promise.race([watching, show(performance_, stageOf(performance_, display, observer, callers))]);
+  } catch (error) {
+    if (!stop.aborted) throw error;
+  } finally {
+    over.abort();
+    callers.close();
+    display.close();
+  }
+  if (recording !== undefined) writeFileSync(options.record as string, toSvg(recording.shots, RECORDED, description.sentence));
+}
+
+function stageOf(
+  { options, rules, random, description, stop }: Performance,
+  display: Display,
+  observer: Observer,
+  callers: Callers,
+): Stage {
+  return {
+    display,
+    observer,
+    pace: options.once ? AT_ONCE : WATCHED,
+    random,
+    say: (node, text) => callers.say(node, text, stop),
+    cut: rules && ((sides) => rules.add(cut(side(sides, 0), side(sides, 1)))),
+    network: description.sentence,
+    within: options.within * 1_000,
+    signal: stop,
+  };
+}
+
+/** The story, then what comes after it. */
+async function show({ options, network, stop }: Performance, stage: Stage): Promise<void> {
+  const ends = options.once === true || options.record !== undefined;
+  try {
+    await tell(stage);
+  } catch (error) {
+    if (!(error instanceof NotConverged) || ends) throw error;
+    stage.display.explain(`${error.message}. The nodes go on trying.`);
+  }
+  if (options.once) return;
+  stage.display.commands(commandLines(network.nodes, programName(process.argv[1], process.cwd())));
+  if (!ends) await aborted(stop);
+}
+
+function side(sides: readonly number[], number: number): Set<number> {
+  return new Set(sides.flatMap((each, node) => (each === number ? [node] : [])));
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,69 @@
+import { randomInt } from 'node:crypto';
+import { PeersterError } from '../../core/errors.js';
+import { Random } from '../../core/random.js';
+import { type DelayRange, delay } from '../../network/links/delay.js';
+import { loss } from '../../network/links/loss.js';
+import { Rules } from '../../network/links/rule.js';
+import { LocalNetwork } from '../../network/local.js';
+import { describe } from '../../network/story/describe.js';
+import { makeTopology } from '../../network/topology/registry.js';
+import type { Topology } from '../../network/topology/topology.js';
+import { UsageError } from '../go-flags.js';
+import type { Io } from '../io.js';
+import { perform } from './perform.js';
+
+export interface UpOptions {
+  readonly nodes: number;
+  readonly topology: string;
+  readonly delay?: DelayRange;
+  readonly loss: number;
+  readonly seed?: number;
+  readonly uiPort: number;
+  /** Seconds. */
+  readonly within: number;
+  readonly relay: boolean;
+  readonly once?: true;
+  readonly plain?: true;
+  readonly record?: string;
+}
+
+const WATCHED_DELAY = { min: 100, max: 300 };
+const NO_DELAY = { min: 0, max: 0 };
+
+/** Starts the network, tells its story, and keeps it up until Ctrl-C unless it is to end by itself. */
+export async function up(options: UpOptions, io: Io): Promise<void> {
+  const seed = options.seed ?? randomInt(2 ** 32);
+  const random = new Random(seed);
+  const range = delayOf(options);
+  const topology = topologyOf(options, random);
+  const rules = new Rules(delay(range, random.fork('delay')), loss(options.loss, random.fork('loss')));
+  const stop = io.stopSignal();
+  const network = await LocalNetwork.open({
+    topology,
+    names: Array.from({ length: topology.nodes }, (_, node) => `n${node + 1}`),
+    rule: options.relay ? (...datagram) => rules.decide(...datagram) : undefined,
+    uiPort: options.uiPort,
+    seed,
+  });
+  const description = describe({ ...options, delay: range, seed });
+  try {
+    await perform({ options, io, network, rules: options.relay ? rules : undefined, random: random.fork('story'), description, stop });
+  } finally {
+    await network.close();
+  }
+}
+
+/** Without a relay there is nothing that could delay or lose. */
+function delayOf({ delay: asked, loss: lost, once, relay }: UpOptions): DelayRange {
+  if (!relay && asked !== undefined && asked.max > 0) throw new UsageError('--no-relay allows no --delay: leave one of the two out');
+  if (!relay && lost > 0) throw new UsageError('--no-relay allows no --loss: leave one of the two out');
+  return asked ?? (once || !relay ? NO_DELAY : WATCHED_DELAY);
+}
+
+function topologyOf(options: UpOptions, random: Random): Topology {
+  try {
+    return makeTopology(options.topology, options.nodes, random.fork('topology'));
+  } catch (error) {
+    throw error instanceof PeersterError ? new UsageError(error.message) : error;
+  }
+}

@@ -1,0 +1,35 @@
+import type { DelayRange } from '../links/delay.js';
+
+export interface Described {
+  readonly nodes: number;
+  readonly topology: string;
+  readonly delay: DelayRange;
+  /** A fraction. */
+  readonly loss: number;
+  readonly relay: boolean;
+  readonly seed: number;
+}
+
+export interface Description {
+  /** In a few words, for a title line. */
+  readonly title: string;
+  /** A sentence's beginning. */
+  readonly sentence: string;
+}
+
+/** What a network is, in words. */
+export function describe({ nodes, topology, delay, loss, relay, seed }: Described): Description {
+  const links = [...delayWords(delay), ...lossWords(loss), ...(relay ? [] : ['without a relay'])];
+  const title = [`Peerster: ${nodes} nodes`, topology, ...links, `seed ${seed}`].join(', ');
+  const how = links.length === 0 ? '' : ` (${links.join(', ')})`;
+  return { title, sentence: `${nodes} real nodes on this machine, linked as a ${topology}${how}` };
+}
+
+function delayWords({ min, max }: DelayRange): string[] {
+  if (max === 0) return [];
+  return [min === max ? `links of ${min} ms` : `links of ${min} to ${max} ms`];
+}
+
+function lossWords(loss: number): string[] {
+  return loss === 0 ? [] : [`${Number((loss * 100).toPrecision(3))} % of datagrams lost`];
+}
