@@ -1,7 +1,7 @@
 // TextDecoder and TextEncoder are in every runtime (browsers, Node, workers) but in no lib without the DOM's other names.
 declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
-  decode(input?: Uint8Array): string;
+  decode(input?: Uint8Array, options?: { stream?: boolean }): string;
 }
 declare class TextEncoder {
   encode(input?: string): Uint8Array;

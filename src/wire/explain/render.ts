@@ -3,7 +3,7 @@ import type { ExplainedField, FieldValue } from './walk.js';
 
 /** An explanation as lines for people: each field with its offset and number, then the dialect, then what a node does with it. */
 export function explanationLines(explanation: Explanation): readonly string[] {
-  const heading = `${explanation.bytes} bytes`;
+  const heading = `${explanation.bytes} ${explanation.bytes === 1 ? 'byte' : 'bytes'}`;
   return [heading, ...explanation.fields.flatMap((field) => fieldLines(field, 0)), dialectLine(explanation), verdictLine(explanation)];
 }
 
