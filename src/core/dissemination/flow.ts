@@ -5,6 +5,7 @@ import type { Origin } from '../rumors/origin.js';
 import type { Settings } from '../settings.js';
 import type { Exchange } from './exchange.js';
 import type { Line } from './line.js';
+import { Load } from './load.js';
 import { Pace } from './pace.js';
 
 /**
@@ -15,6 +16,7 @@ export class Flow {
   readonly catchUp: Pace;
   /** Limits copies to peers that are known to hold the rumor: under load they are the first thing to leave out. */
   private readonly redundant: Pace;
+  private readonly load = new Load();
 
   constructor(
     private readonly context: Context,
@@ -33,8 +35,25 @@ export class Flow {
     return true;
   }
 
+  /** This node has accepted something. */
+  onNews(): void {
+    this.load.note(this.context.now);
+  }
+
+  /** The peer holds everything below `next` now; `byUs` of it had been sent from here. */
+  onProgress(line: Line, next: number, byUs: number): void {
+    const progress = next - line.known;
+    if (progress > 0 && byUs * 3 < progress * 2) line.fedByOthersAt = this.context.now;
+    line.known = next;
+  }
+
   hasRoom(exchange: Exchange): boolean {
     return exchange.inFlight < this.windowOf(exchange);
+  }
+
+  /** The same for one that a coin sends on: under load it waits for word that the peer lacks it. */
+  mayRepeat(exchange: Exchange): boolean {
+    return exchange.inFlight === 0 || (this.hasRoom(exchange) && !this.load.isHigh(this.context.now));
   }
 
   /** Sends a rumor, and says so. */
@@ -46,7 +65,9 @@ export class Flow {
 
   send(exchange: Exchange, line: Line, rumor: Rumor): void {
     const { now, outbox } = this.context;
-    if (line.send(rumor.id, now)) exchange.inFlight++;
+    const isFirst = line.send(rumor.id, now);
+    if (isFirst) exchange.inFlight++;
+    exchange.roundTrip.onSent(line.origin, rumor.id, now, isFirst);
     exchange.usedAt = now;
     outbox.send(rumor, exchange.peer);
   }
@@ -74,17 +95,32 @@ export class Flow {
     const { now } = this.context;
     const end = this.endOf(line.origin, exchange);
     const lostBefore = now - this.retransmitAfter(exchange);
+    if (this.isFedByOthers(exchange, line)) return;
     if (line.known >= end || line.known < line.origin.keptFrom) line.lagging = false;
     for (let id = line.known; id < end && line.lagging; id++) {
       const sentAt = line.sentAt(id);
       if (sentAt > lostBefore) continue;
-      if (sentAt === Number.NEGATIVE_INFINITY && !this.hasRoom(exchange)) return;
+      if (sentAt === Number.NEGATIVE_INFINITY && !this.hasRoom(exchange) && !this.isUrgent(exchange, line, id)) return;
       if (exchange.paced && !this.catchUp.isReady(now)) {
         exchange.waitsForPace = true;
         return;
       }
       this.sendMissing(exchange, line, line.origin.get(id) as Rumor);
     }
+  }
+
+  /**
+   * Under load several neighbours see the same lack at the same time. Where a peer gets on without us, those who feed it may go on,
+   * and we wait for a sign that they do not.
+   */
+  private isFedByOthers(exchange: Exchange, line: Line): boolean {
+    const { now } = this.context;
+    return !exchange.paced && now - line.fedByOthersAt < this.settings.feedWait && this.load.isHigh(now);
+  }
+
+  /** Everything in flight may be waiting for the one rumor that is not: the first missing goes even when the window is full. */
+  private isUrgent(exchange: Exchange, line: Line, id: number): boolean {
+    return id === line.known && exchange.inFlight < 2 * this.windowOf(exchange);
   }
 
   private sendMissing(exchange: Exchange, line: Line, rumor: Rumor): void {

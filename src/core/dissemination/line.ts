@@ -12,6 +12,8 @@ export class Line {
   lagging = false;
   /** It stands in the list of laggards, perhaps although it has caught up. */
   queued = false;
+  /** When the peer was last seen to get this origin's rumors mostly from others: ms. */
+  fedByOthersAt = Number.NEGATIVE_INFINITY;
   private ids: number[] = [];
   private times: number[] = [];
   private head = 0;

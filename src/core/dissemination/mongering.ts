@@ -45,10 +45,12 @@ export class Mongering implements Dissemination {
   }
 
   onOwn(rumor: Rumor): void {
+    this.flow.onNews();
     this.spread(rumor, undefined);
   }
 
   onNew(rumor: Rumor, from: Peer): void {
+    this.flow.onNews();
     this.note(rumor, from, true);
     this.spread(rumor, from);
   }
@@ -131,7 +133,7 @@ export class Mongering implements Dissemination {
     if (line.sentAt(rumor.id) > this.context.now - this.settings.ackTimeout) return false;
     if (line.known > rumor.id && !this.flow.allowsRedundant()) return false;
     this.patience.open(exchange);
-    if (!this.flow.hasRoom(exchange)) {
+    if (!(announce ? this.flow.hasRoom(exchange) : this.flow.mayRepeat(exchange))) {
       if (line.known <= rumor.id) exchange.lag(line);
       return false;
     }
@@ -160,19 +162,15 @@ export class Mongering implements Dissemination {
     const line = origin === undefined ? undefined : exchange.lines.get(origin);
     if (line === undefined) return;
     const next = this.comparison.listedNext[at] as number;
-    this.takeSample(exchange, line, next);
+    exchange.roundTrip.onCovered(line.origin, next, this.context.now);
+    const before = this.acknowledged.length;
     while (line.firstId < next) {
       const rumor = line.origin.get(line.shift());
       exchange.inFlight--;
       if (rumor !== undefined) this.acknowledged.push(rumor);
     }
-    line.known = next;
+    this.flow.onProgress(line, next, this.acknowledged.length - before);
     if (next >= line.origin.nextId) line.lagging = false;
-  }
-
-  private takeSample(exchange: Exchange, line: Line, next: number): void {
-    const sentAt = next > 1 ? line.sentAt(next - 1) : Number.NEGATIVE_INFINITY;
-    if (sentAt > Number.NEGATIVE_INFINITY) exchange.roundTrip.sample(this.context.now - sentAt);
   }
 
   private lag(exchange: Exchange, at: number): void {
