@@ -11,7 +11,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   host: ['control/node-control.ts', 'wire', 'core'],
   network: ['host', 'control', 'logging', 'wire', 'core', 'gen', 'version.ts'],
   cli: ['network', 'host', 'control', 'logging', 'wire', 'core', 'gen', 'version.ts'],
-  'index.ts': ['host', 'control', 'logging', 'wire', 'core', 'version.ts'],
+  library: ['host', 'control', 'logging', 'wire', 'core', 'version.ts'],
+  'index.ts': ['library', 'core', 'version.ts'],
   'version.ts': [],
 };
 

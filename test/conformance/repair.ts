@@ -43,6 +43,7 @@ export function aboutRepair(world: () => World): void {
     const [node, stranger] = [await world().spawn('A'), await world().stranger()];
     await node.addPeer(stranger);
     await world().until('three Statuses came', () => only('status', stranger.received).length >= 3);
+    expect(stranger.received.every(({ kind }) => kind === 'status')).toBe(true);
   });
 
   it('gives a late joiner everything, from all origins', async () => {

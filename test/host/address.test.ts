@@ -74,7 +74,7 @@ describe('an address', () => {
         return (error as PeersterError).code;
       }
     };
-    assert(property(string(), (text) => void expect(['number', 'INVALID_ADDRESS']).toContain(outcome(text))));
+    assert(property(string(), (text) => ['number', 'INVALID_ADDRESS'].includes(outcome(text))));
   });
 });
 
