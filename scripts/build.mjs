@@ -47,11 +47,20 @@ function writeCache(id, cache) {
   writeFileSync(join(dist, `peerster-${id}.cache`), cache);
 }
 
-/** dist/index.js: the node as a library; its dependencies stay packages. */
+/** dist/index.js: the node as a library. Its dependencies stay packages; what it imports late (gRPC) stays in files of its own. */
 async function library() {
+  rmSync(join(dist, 'library'), { recursive: true, force: true });
   const define = { PEERSTER_VERSION: JSON.stringify(version) };
-  const options = { ...common, format: 'esm', packages: 'external', sourcemap: true, define };
-  await build({ ...options, entryPoints: ['src/index.ts'], outfile: join(dist, 'index.js') });
+  const options = {
+    ...common,
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'library/[name]-[hash]',
+    packages: 'external',
+    sourcemap: true,
+    define,
+  };
+  await build({ ...options, entryPoints: ['src/index.ts'], outdir: dist });
 }
 
 function declarations() {

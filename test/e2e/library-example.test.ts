@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+import { ROOT } from '../architecture/sources.js';
+
+const run = promisify(execFile);
+
+it('the example of the library does what it says, and its process ends by itself', async () => {
+  const { stdout } = await run('node', ['examples/library.mjs'], { cwd: ROOT });
+  expect(stdout).toMatch(/^0: bob 1 by way of 127\.0\.0\.1:\d+: hello from bob\npeers of alice: 127\.0\.0\.1:\d+\n$/);
+});
+
+it('the library loads no gRPC before a UIPort is asked for', async () => {
+  const script = `
+    import { createRequire } from 'node:module';
+    import { Node } from 'peerster';
+    const { cache } = createRequire(import.meta.url);
+    const loaded = () => Object.keys(cache).some((path) => path.includes('grpc-js'));
+    const quiet = await Node.open({ name: 'quiet' });
+    const before = loaded();
+    const served = await Node.open({ name: 'served', uiPort: 0 });
+    console.log(before, loaded());
+    await Promise.all([quiet.close(), served.close()]);
+  `;
+  const { stdout } = await run('node', ['--input-type=module', '--eval', script], { cwd: ROOT });
+  expect(stdout).toBe('false true\n');
+});
+
+it('the types of the library say what it offers', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'peerster-'));
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const program = `
+    import { Node, PeersterError, type Message } from '${join(ROOT, 'dist/types/index.js')}';
+    await using node: Node = await Node.open({ name: 'A', peers: ['127.0.0.1:5000'], settings: { coin: 0.3 } });
+    const sent: Message = await node.send('hello');
+    for await (const { text } of node.watch({ from: sent.position })) text.toUpperCase();
+    export const code = (error: unknown) => (error instanceof PeersterError ? error.code : undefined);
+  `;
+  writeFileSync(join(folder, 'program.mts'), program);
+  const options = '--noEmit --strict --module nodenext --target es2022 --lib es2022,esnext.disposable --types node'.split(' ');
+  const tsc = join(ROOT, 'node_modules/.bin/tsc');
+  const complaints = await run(tsc, [...options, join(folder, 'program.mts')], { cwd: folder }).then(
+    ({ stdout }) => stdout,
+    (error: Error & { readonly stdout?: string }) => error.stdout || error.message,
+  );
+  expect(complaints).toBe('');
+});
