@@ -53,8 +53,9 @@ bench-check: dev-packages dist/peerster.cjs ## Measure, and fail where a ratio f
 	@node scripts/bench.mjs --check $(ARGS)
 
 .PHONY: picture
-picture: dev-packages dist/peerster.cjs ## Record the moving picture of `make run`: docs/media/run.svg
-	@node scripts/picture.mjs
+picture: run-packages dist/peerster.cjs ## Record the moving picture of `make run`: docs/media/run.svg
+	@mkdir -p docs/media
+	@node dist/peerster.cjs network up --seed 1 --record docs/media/run.svg
 
 .PHONY: clean
 clean: ## Remove what was built and installed
@@ -72,5 +73,5 @@ need-node:
 	@node -e 'var v = process.versions.node; if (parseInt(v, 10) < 20) { console.error("Peerster needs Node.js 20 or newer; this is " + v + "."); process.exit(1) }'
 	@command -v npm >/dev/null 2>&1 || { echo "Peerster needs npm to install its packages, and there is no 'npm' on the PATH." >&2; exit 1; }
 
-dist/peerster.cjs: $(SOURCES) scripts/build.mjs $(wildcard scripts/code-cache.mjs) package.json package-lock.json | run-packages
+dist/peerster.cjs: $(SOURCES) scripts/build.mjs scripts/code-cache.mjs package.json package-lock.json | run-packages
 	@node scripts/build.mjs

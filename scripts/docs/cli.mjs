@@ -1,10 +1,10 @@
-// docs/cli.md, from what the built program answers to `help`.
+// docs/cli.md, from what the built program answers to `--help`.
 import { execFileSync } from 'node:child_process';
 
 const PROGRAM = 'dist/peerster.cjs';
 
 function helpOf(command) {
-  return execFileSync('node', [PROGRAM, 'help', ...command], {
+  return execFileSync('node', [PROGRAM, ...command, '--help'], {
     encoding: 'utf8',
     env: { PATH: process.env.PATH, NO_COLOR: '1', COLUMNS: '100' },
   });
@@ -25,5 +25,5 @@ function sections(command) {
 }
 
 export function cliReference() {
-  return ['<!-- Made by `make docs` from `peerster help`. Edit the commands in src/cli. -->', ...sections([])].join('\n');
+  return ['<!-- Made by `make docs` from `peerster … --help`. Edit the commands in src/cli. -->', ...sections([])].join('\n');
 }
