@@ -13,6 +13,10 @@ export function answerAtOnce(argv: readonly string[], io: Pick<Io, 'out' | 'err'
     io.out(HELP);
     return 0;
   }
+  if (name === 'help' && /^(help|version)$/.test(rest[0] as string)) {
+    io.out(rest[0] === 'help' ? HELP : 'Usage: peerster version\n\nPrints the version of the program.\n');
+    return 0;
+  }
   if (name === 'version' || /^--?(v|version)$/.test(name)) {
     io.out(`${VERSION}\n`);
     return 0;

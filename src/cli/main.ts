@@ -22,7 +22,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
   const atOnce = answerAtOnce(argv, io);
   if (atOnce !== undefined) return atOnce;
-  if (name === 'help') return main([rest[0] as string, '--help'], io);
+  if (name === 'help') return main([...rest, '--help'], io);
   if (!Object.hasOwn(LOADERS, name as string)) {
     io.err(unknownCommand(name as string));
     return 2;

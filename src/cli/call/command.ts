@@ -3,7 +3,7 @@ import { Client, type ClientDuplexStream, credentials, Metadata, type ServiceErr
 import { UsageError } from '../go-flags.js';
 import type { Io } from '../io.js';
 import { type VerbOptions, verb, verbCommand } from '../verbs/verb.js';
-import { describeError } from './error.js';
+import { describeError, reasonOf } from './error.js';
 import { decodeJson, encodeJson } from './json.js';
 import { findMethod, fullName, methods } from './schema.js';
 
@@ -81,7 +81,8 @@ function deadline({ timeout }: CallOptions): { deadline?: number } {
 }
 
 function describe(error: ServiceError, { address }: CallOptions): string {
-  if (error.code !== status.UNAVAILABLE) return describeError(error);
+  // An answer of a node that is closing has a reason; a connection that could not be made has none.
+  if (error.code !== status.UNAVAILABLE || reasonOf(error) !== undefined) return describeError(error);
   return `${describeError(error)}; is a node running at ${address}? --address says where it is`;
 }
 

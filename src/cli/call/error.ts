@@ -11,7 +11,7 @@ export function describeError(error: ServiceError): string {
 }
 
 /** The reason in the google.rpc.ErrorInfo that travels in a trailer, as the details of a google.rpc.Status. */
-function reasonOf({ metadata }: ServiceError): string | undefined {
+export function reasonOf({ metadata }: ServiceError): string | undefined {
   const [bytes] = metadata?.get('grpc-status-details-bin') ?? [];
   const schema = registry.getMessage('google.rpc.ErrorInfo');
   if (!(bytes instanceof Uint8Array) || schema === undefined) return undefined;

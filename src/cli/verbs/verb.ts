@@ -17,12 +17,11 @@ export function verb(name: string, about: string, examples: readonly string[]): 
     .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}\n`).join('')}`);
 }
 
-/** Makes a command of a parser; an action that fails throws. */
+/** Makes a command of a parser and its subcommands; an action that fails throws. */
 export function verbCommand(build: (io: Io) => Parser): Command {
   return async (argv, io) => {
-    const parser = build(io)
-      .exitOverride()
-      .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(oneLine(text)) });
+    const parser = build(io);
+    for (const each of withSubcommands(parser)) prepare(each, io);
     try {
       await parser.parseAsync([...argv], { from: 'user' });
       return 0;
@@ -31,6 +30,19 @@ export function verbCommand(build: (io: Io) => Parser): Command {
       return error.exitCode === 0 ? 0 : 2;
     }
   };
+}
+
+function withSubcommands(parser: Parser): Parser[] {
+  return [parser, ...parser.commands.flatMap((each) => withSubcommands(each as Parser))];
+}
+
+/** Nothing ends the process, and every option with a value has an environment equivalent: PEERSTER_ORIGIN for --origin. */
+function prepare(parser: Parser, io: Io): void {
+  parser.exitOverride().configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(complaint(parser, text)) });
+  for (const option of parser.options) {
+    const name = option.name().toUpperCase().replaceAll('-', '_');
+    if (option.required && option.envVar === undefined) option.env(`PEERSTER_${name}`);
+  }
 }
 
 /** Calls a node and closes the connection. What the node or the network answers instead becomes one line that says what to do. */
@@ -51,9 +63,11 @@ function explain({ code, details }: ClientError, address: string): string {
 }
 
 /** commander's complaints are one line already, but for a hint that it puts on a second one. */
-function oneLine(text: string): string {
-  return `${text
+function complaint(parser: Parser, text: string): string {
+  const names: string[] = [];
+  for (let each: Parser | null = parser; each !== null; each = each.parent) names.unshift(each.name());
+  return `${names.join(' ')}: ${text
     .trim()
-    .replace(/^error: /, 'peerster: ')
+    .replace(/^error: /, '')
     .replaceAll('\n', ' ')}\n`;
 }
