@@ -21,8 +21,12 @@ export interface Description {
 export function describe({ nodes, topology, delay, loss, relay, seed }: Described): Description {
   const links = [...delayWords(delay), ...lossWords(loss), ...(relay ? [] : ['without a relay'])];
   const title = [`Peerster: ${nodes} nodes`, topology, ...links, `seed ${seed}`].join(', ');
-  const how = links.length === 0 ? '' : ` (${links.join(', ')})`;
-  return { title, sentence: `${nodes} real nodes on this machine, linked as a ${topology}${how}` };
+  return { title, sentence: `${nodes} real nodes on this machine, linked as ${withArticle(topology)}` };
+}
+
+/** `a ring`, but `regular:4` and `complete` as they are. */
+function withArticle(topology: string): string {
+  return /^(line|ring|star|tree|grid)/.test(topology) ? `a ${topology}` : topology;
 }
 
 function delayWords({ min, max }: DelayRange): string[] {

@@ -28,7 +28,7 @@ export interface Stage {
   readonly say: (node: number, text: string) => Promise<void>;
   /** Cuts the network into sides (a side for each node) and returns the way to heal it; undefined: its links cannot be cut. */
   readonly cut: ((sides: readonly number[]) => () => void) | undefined;
-  /** How the network and its links are called: `ten nodes in a ring`. */
+  /** What the network is: the beginning of a sentence. */
   readonly network: string;
   /** Ms within which everything must have spread. */
   readonly within: number;
@@ -42,7 +42,7 @@ export class NotConverged extends Error {}
 export async function tell(stage: Stage): Promise<void> {
   const { display, pace, cut } = stage;
   const everybody = stage.observer.board.names.map((_, node) => node);
-  display.explain(`${stage.network}. Somebody outside hands messages to them; each node tells a neighbour, until all have heard.`);
+  display.explain(`${stage.network}. Each knows only its neighbours. Messages are handed to them from outside.`);
   await read(stage);
   await talk(stage, 0, pace.whole, () => everybody);
   await spread(stage, everybody, () => true);

@@ -19,7 +19,7 @@ const FRESH = 700;
 
 /** The widest node columns that leave the label its place. */
 export function layOut(names: readonly string[], width: number): Columns {
-  const widest = Math.max(...names.map((name) => name.length)) + 1;
+  const widest = Math.max(...names.map((name) => name.length));
   const room = Math.max(1, width - REST - LEAST_LABEL);
   const perNode = [Math.max(3, widest), 1].find((each) => each * names.length <= room) ?? 0;
   const nodes = perNode === 0 ? room : perNode * names.length;
@@ -30,7 +30,7 @@ export function namesLine(board: Board, sides: readonly number[] | undefined, co
   const label = span(` ${fit('rumor', columns.label)} `, 'dim');
   const rest = span(`${'reach'.padStart(8)}${'to all'.padStart(9)}`, 'dim');
   if (columns.perNode <= 1) return [label, span(fit(`${board.names.length} nodes`, columns.nodes), 'dim'), rest];
-  const names = board.names.flatMap((name, node) => cell(fit(name, columns.perNode - 1), 'bold', node, sides, columns));
+  const names = board.names.flatMap((name, node) => cell(name, 'bold', node, sides, columns));
   return [label, ...names, rest];
 }
 
@@ -51,13 +51,13 @@ export function countsLine(board: Board, columns: Columns): Line {
   return [label, span(`${Math.min(...counts)} to ${Math.max(...counts)} rumors`, 'bold')];
 }
 
-/** One node's place: its mark, and at its end the cut if the next node is on another side. */
+/** One node's place: its mark and, where there is room, the cut to the next node. */
 function cell(mark: string, style: Span['style'], node: number, sides: readonly number[] | undefined, columns: Columns): Span[] {
+  const gap = columns.perNode - mark.length;
+  if (gap <= 0) return [span(fit(mark, columns.perNode), style)];
   const next = sides?.[node + 1];
   const isCut = next !== undefined && sides?.[node] !== next;
-  if (columns.perNode === 1) return [span(mark, style)];
-  const padded = fit(mark, columns.perNode - 1);
-  return [span(padded, style), span(isCut ? '┃' : ' ', 'cut')];
+  return [span(fit(mark, columns.perNode - 1), style), span(isCut ? '┃' : ' ', 'cut')];
 }
 
 function bar(row: RumorRow, columns: Columns): Span[] {
