@@ -3,11 +3,9 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { warmedCache } from './code-cache.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -31,9 +29,10 @@ async function program() {
   const define = { PEERSTER_BODY_ID: JSON.stringify(id), PEERSTER_BODY_LENGTH: String(comments.length) };
   const launcher = await bundle('src/cli/launch/launcher.ts', define);
   const path = join(dist, 'peerster.cjs');
-  writeFileSync(`${path}.new`, `#!/usr/bin/env node\n${launcher.trimEnd()}\n${comments}`, { mode: 0o755 });
-  writeCache(id, await warmedCache(body, createRequire(path)));
-  renameSync(`${path}.new`, path);
+  const unfinished = `${path}.${process.pid}`;
+  writeFileSync(unfinished, `#!/usr/bin/env node\n${launcher.trimEnd()}\n${comments}`, { mode: 0o755 });
+  writeCache(id, body);
+  renameSync(unfinished, path);
 }
 
 async function bundle(entry, define) {
@@ -42,9 +41,21 @@ async function bundle(entry, define) {
   return result.outputFiles[0].text;
 }
 
-function writeCache(id, cache) {
-  for (const file of readdirSync(dist)) if (/^peerster-.*\.cache$/.test(file)) rmSync(join(dist, file));
-  writeFileSync(join(dist, `peerster-${id}.cache`), cache);
+function writeCache(id, body) {
+  const name = `peerster-${id}.cache`;
+  const unfinished = join(dist, `${name}.${process.pid}`);
+  const made = spawnSync(process.execPath, [join(root, 'scripts/code-cache.mjs'), unfinished], {
+    input: body,
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  if (made.status !== 0) {
+    console.warn(`build: the program's trial run failed, so there is no code cache and it starts slowly:\n${made.stderr.slice(-2_000)}`);
+    return;
+  }
+  renameSync(unfinished, join(dist, name));
+  for (const file of readdirSync(dist))
+    if (/^peerster-[0-9a-f]+\.cache$/.test(file) && file !== name) rmSync(join(dist, file), { force: true });
 }
 
 /** dist/index.js: the node as a library. Its dependencies stay packages; what it imports late (gRPC) stays in files of its own. */

@@ -1,20 +1,21 @@
-// What V8 compiled of the program while it did what harnesses do a hundred times: start a node, hand it a message, stop it.
+// node scripts/code-cache.mjs OUT < BODY: writes what V8 compiled of the program while it did what harnesses do a hundred times: start
+// a node, hand it a message, stop it. A process of its own, because a program that fails must not take the build with it.
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { Script } from 'node:vm';
 
-/** Runs `body` (the source of a function of require, module and exports) once in this process and returns its code cache. */
-export async function warmedCache(body, require) {
-  const script = new Script(body, { filename: 'peerster' });
+await main(process.argv[2]);
+
+async function main(path) {
+  // The source of a function of require, module and exports, compiled exactly as src/cli/launch/body.ts does.
+  const script = new Script(readFileSync(0, 'latin1'), { filename: 'peerster' });
   const module = { exports: {} };
-  script.runInThisContext()(require, module, module.exports);
-  try {
-    await warmUp(module.exports.main);
-  } catch (error) {
-    console.warn(`build: the code cache is made without a trial run, so starts are slower: ${error.message}`);
-  }
-  return script.createCachedData();
+  script.runInThisContext()(createRequire(import.meta.url), module, module.exports);
+  await warmUp(module.exports.main);
+  writeFileSync(path, script.createCachedData());
+  process.exit(0);
 }
 
 async function warmUp(main) {
