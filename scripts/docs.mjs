@@ -7,10 +7,16 @@ import { fileURLToPath } from 'node:url';
 import { apiReference } from './docs/api.mjs';
 import { cliReference } from './docs/cli.mjs';
 import { settingsReference } from './docs/settings.mjs';
+import { vectorsReference } from './docs/vectors.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
-const REFERENCES = { 'docs/api.md': apiReference, 'docs/cli.md': cliReference, 'docs/settings.md': settingsReference };
+const REFERENCES = {
+  'docs/api.md': apiReference,
+  'docs/cli.md': cliReference,
+  'docs/settings.md': settingsReference,
+  'docs/vectors.md': vectorsReference,
+};
 
 function isFresh(file, text) {
   try {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { dataRequest, privateMessage, rumor, searchReply, searchResult, simple } from '../../src/core/packet.js';
+import { GossipPacket } from '../../src/gen/peerster/v1/gossip.js';
 import { decode, encode, sizeOf } from '../../src/wire/codec.js';
+import { generatedOf } from './support/generated.js';
 import { goDecode } from './support/go-codec.js';
 import { goValueOf } from './support/go-value.js';
 import { fromHex, toHex } from './support/hex.js';
-import { decodeVectors, dialectOf, encodeVectors } from './support/vectors.js';
+import { decodeVectors, dialectOf, encodeVectors, extensionVectors } from './support/vectors.js';
 
 const packets = encodeVectors.filter((vector) => Object.keys(vector.value).length === 1);
 const notPackets = encodeVectors.filter((vector) => Object.keys(vector.value).length !== 1);
@@ -73,5 +75,15 @@ describe('packets built here', () => {
     const packet = privateMessage('A', 1, 'Hi', 'B', 10);
     expect(toHex(encode(packet, 'course'))).toBe(named('course.private'));
     expect(toHex(encode(packet, 'reference'))).toBe(named('reference.private'));
+  });
+});
+
+describe('vectors of the extensions', () => {
+  it.each(extensionVectors)('$name is read as what it is, and written byte for byte', ({ hex, value }) => {
+    const packet = decode(fromHex(hex), 'course');
+    if (typeof packet === 'string') throw new Error(packet);
+    expect(generatedOf(packet, 'course')).toEqual(GossipPacket.fromJSON(value));
+    expect(toHex(encode(packet, 'course'))).toBe(hex);
+    expect(goDecode(fromHex(hex), 'course')).toEqual(goValueOf(packet, 'course'));
   });
 });

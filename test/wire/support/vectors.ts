@@ -17,20 +17,23 @@ interface DecodeVector extends Written {
   readonly go_codec: { readonly error: string; readonly value: object };
 }
 
-const file = new URL('../../../docs/wire-vectors.json', import.meta.url);
+function read(file: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../../../docs/${file}`, import.meta.url), 'utf8'));
+}
 
 /** The bytes of the Go codec, as the documentation ships them. */
-export const vectors = JSON.parse(readFileSync(file, 'utf8')) as {
-  readonly encode: readonly EncodeVector[];
-  readonly decode: readonly DecodeVector[];
-};
+const vectors = read('wire-vectors.json') as { readonly encode: readonly EncodeVector[]; readonly decode: readonly DecodeVector[] };
+const extensions = read('extension-vectors.json') as { readonly encode: readonly Omit<EncodeVector, 'dialect'>[] };
 
 export const encodeVectors = vectors.encode;
 export const decodeVectors = vectors.decode;
+export const extensionVectors = extensions.encode;
 
 export function dialectOf(vector: Written): Dialect {
   return vector.dialect === 'reference' ? 'reference' : 'course';
 }
 
 /** Every datagram of the vectors. */
-export const datagrams: readonly Uint8Array[] = [...vectors.encode, ...vectors.decode].map((vector) => fromHex(vector.hex));
+export const datagrams: readonly Uint8Array[] = [...vectors.encode, ...vectors.decode, ...extensions.encode].map((vector) =>
+  fromHex(vector.hex),
+);

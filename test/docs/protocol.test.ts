@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { BOUNDS } from '../../src/core/bounds.js';
+import { DROP_REASONS } from '../../src/core/events.js';
+
+const text = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
+const sentences = [...text.matchAll(/^- \*\*([A-Z])(\d+)\.\*\*/gm)].map(([, section, number]) => `${section}${number}`);
+const headings = [...text.matchAll(/^## ([A-Z])\. (.*)$/gm)];
+
+describe('docs/protocol.md', () => {
+  it('numbers the sentences of each section from 1 without a gap', () => {
+    const counts = new Map<string, number>();
+    for (const sentence of sentences) {
+      const section = sentence.charAt(0);
+      counts.set(section, (counts.get(section) ?? 0) + 1);
+      expect(sentence).toBe(`${section}${counts.get(section)}`);
+    }
+    expect([...counts.keys()]).toEqual(headings.map(([, letter]) => letter));
+  });
+
+  it('cites only sentences and sections that there are', () => {
+    const cited = [...text.matchAll(/\b([A-Z]\d+)\b(?!\.\*\*)/g)].map(([, sentence]) => sentence as string);
+    expect(cited.filter((sentence) => !sentences.includes(sentence))).toEqual([]);
+    const links = [...text.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor as string);
+    expect(links.toSorted()).toEqual(headings.map(([, letter, title]) => anchorOf(`${letter} ${title}`)).toSorted());
+  });
+
+  it('tells every reason why a datagram is dropped', () => {
+    const told = [...text.matchAll(/^- \*\*E\d+\.\*\* `([a-z-]+)`/gm)].map(([, reason]) => reason as string);
+    expect(told.toSorted()).toEqual([...DROP_REASONS].toSorted());
+  });
+
+  it('states the bounds of the core', () => {
+    for (const name of ['datagramBytes', 'nameBytes', 'textBytes', 'origins', 'heldRumors', 'heldAhead', 'learntPeers'] as const)
+      expect(text).toContain(BOUNDS[name].toLocaleString('en-US'));
+    expect(BOUNDS.lastId).toBe(2 ** 32 - 2);
+  });
+});
+
+function anchorOf(heading: string): string {
+  return heading.toLowerCase().replaceAll(' ', '-');
+}
