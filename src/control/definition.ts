@@ -31,17 +31,18 @@ export const servedDefinition: { name: string; fullName: string; methods: Served
 };
 
 function served(name: string, method: Methods[keyof Methods]): unknown {
-  const { requestType, responseType } = method;
+  const requestType = method.requestType as Codec<unknown>;
+  const responseType = method.responseType as Codec<unknown>;
   return {
     ...method,
-    requestType: { encode: requestType.encode, decode: (bytes: Uint8Array) => decodeOr(requestType.decode, bytes) },
-    responseType: { encode: name === 'watchRumors' ? asItIs : responseType.encode, decode: responseType.decode },
+    requestType: { ...requestType, fromPartial: undefined, decode: (bytes: Uint8Array) => decodeOr(requestType, bytes) },
+    responseType: { ...responseType, fromPartial: undefined, ...(name === 'watchRumors' && { encode: asItIs }) },
   };
 }
 
-function decodeOr<Message>(decode: (bytes: Uint8Array) => Message, bytes: Uint8Array): Message | Undecodable {
+function decodeOr(type: Codec<unknown>, bytes: Uint8Array): unknown {
   try {
-    return decode(bytes);
+    return type.decode(bytes);
   } catch (error) {
     return new Undecodable(error instanceof Error ? error.message : String(error));
   }

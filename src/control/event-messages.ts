@@ -1,6 +1,7 @@
 import { PeersterError } from '../core/errors.js';
 import { EVENT_KINDS, type EventKind, type NodeEvent } from '../core/events.js';
-import { Event, EventKind as ApiKind } from '../gen/peerster/v1/node.js';
+import type { Rumor, Want } from '../core/packet.js';
+import { Event, EventKind as ApiKind, type OriginStatus } from '../gen/peerster/v1/node.js';
 import { toTimestamp } from './durations.js';
 import { addressOf } from './messages.js';
 
@@ -29,39 +30,33 @@ export function toEventKinds(asked: readonly ApiKind[]): ReadonlySet<EventKind> 
   return new Set(kinds.length === 0 ? EVENT_KINDS : kinds);
 }
 
+type Details = Parameters<typeof Event.fromPartial>[0];
+
+const DETAILS: { readonly [K in EventKind]: (event: Extract<NodeEvent, { kind: K }>) => Details } = {
+  client: ({ text }) => ({ text }),
+  simple: ({ from, message }) => ({ peer: addressOf(from), origin: message.originalName, text: message.contents }),
+  rumor: (event) => ({ peer: addressOf(event.from), ...ofRumor(event), new: event.isNew }),
+  released: (event) => ({ peer: addressOf(event.from), ...ofRumor(event), new: true }),
+  collision: (event) => ({ peer: addressOf(event.from), ...ofRumor(event) }),
+  mongering: (event) => ({ peer: addressOf(event.to), ...ofRumor(event) }),
+  coin: (event) => ({ peer: event.to === undefined ? '' : addressOf(event.to), ...ofRumor(event), heads: event.heads }),
+  status: ({ from, status }) => ({ peer: addressOf(from), status: status.want.map(toOriginStatus) }),
+  'in-sync': (event) => ({ peer: addressOf(event.with) }),
+  'peer-learnt': ({ peer }) => ({ peer: addressOf(peer) }),
+  'peer-removed': ({ peer }) => ({ peer: addressOf(peer) }),
+  dropped: ({ from, reason, bytes }) => ({ peer: addressOf(from), reason, bytes }),
+};
+
 /** `at`: ms since 1970. */
 export function toEvent(event: NodeEvent, at: number): Event {
-  return Event.fromPartial({ kind: KINDS[event.kind], time: toTimestamp(at), ...detailsOf(event) });
+  const details = DETAILS[event.kind] as (event: NodeEvent) => Details;
+  return Event.fromPartial({ kind: KINDS[event.kind], time: toTimestamp(at), ...details(event) });
 }
 
-function detailsOf(event: NodeEvent): Parameters<typeof Event.fromPartial>[0] {
-  switch (event.kind) {
-    case 'client':
-      return { text: event.text };
-    case 'simple':
-      return { peer: addressOf(event.from), origin: event.message.originalName, text: event.message.contents };
-    case 'rumor':
-      return { peer: addressOf(event.from), ...rumor(event), new: event.isNew };
-    case 'released':
-      return { peer: addressOf(event.from), ...rumor(event), new: true };
-    case 'collision':
-      return { peer: addressOf(event.from), ...rumor(event) };
-    case 'mongering':
-      return { peer: addressOf(event.to), ...rumor(event) };
-    case 'coin':
-      return { peer: event.to === undefined ? '' : addressOf(event.to), ...rumor(event), heads: event.heads };
-    case 'status':
-      return { peer: addressOf(event.from), status: event.status.want.map(({ identifier, nextId }) => ({ origin: identifier, nextId })) };
-    case 'in-sync':
-      return { peer: addressOf(event.with) };
-    case 'peer-learnt':
-    case 'peer-removed':
-      return { peer: addressOf(event.peer) };
-    case 'dropped':
-      return { peer: addressOf(event.from), reason: event.reason, bytes: event.bytes };
-  }
+export function toOriginStatus({ identifier, nextId }: Want): OriginStatus {
+  return { origin: identifier, nextId };
 }
 
-function rumor({ rumor: { origin, id, text } }: Extract<NodeEvent, { rumor: unknown }>): { origin: string; id: number; text: string } {
+function ofRumor({ rumor: { origin, id, text } }: { rumor: Rumor }): Details {
   return { origin, id, text };
 }

@@ -13,7 +13,7 @@ interface Frame {
 
 /** The responses of WatchRumors as bytes. One with one message is the same for every watcher, so it is made once for all of them. */
 export class Frames {
-  private readonly kept: (Frame | undefined)[] = new Array<Frame | undefined>(KEPT).fill(undefined);
+  private readonly kept: (Frame | undefined)[] = Array.from({ length: KEPT });
 
   constructor(
     private readonly log: Log,

@@ -28,29 +28,21 @@ export class Guard {
   }
 
   stream<Request, Response>(act: (request: Request, context: CallContext) => AsyncGenerator<Response>): Stream<Request, Response> {
-    return (request, context) => {
-      const inner = request instanceof Undecodable ? refuse(request) : act(request, context);
-      const fail = async (error: unknown) => Promise.reject(await this.answer(error, context));
-      const iterator = {
-        next: () => inner.next().catch(fail),
-        return: () => inner.return(undefined),
-        throw: (error: unknown) => inner.throw(error).catch(fail),
-      };
-      return { [Symbol.asyncIterator]: () => iterator };
-    };
+    return (request, context) =>
+      new Guarded(
+        () => act(decoded(request), context),
+        (error) => this.answer(error, context),
+      );
   }
 
   /** The error to throw, its details already in the trailer. */
   private async answer(error: unknown, context: CallContext): Promise<RichServerError> {
     const status = this.statusOf(error, context);
-    const call = {
-      next() {
-        throw status;
-      },
-    } as unknown as Parameters<typeof errorDetailsServerMiddleware>[0];
-    await errorDetailsServerMiddleware(call, context)
-      .next()
-      .catch(() => {});
+    try {
+      await errorDetailsServerMiddleware(failing(status), context).next();
+    } catch {
+      // It throws what it was given.
+    }
     return status;
   }
 
@@ -62,15 +54,51 @@ export class Guard {
   }
 }
 
+/** A stream whose errors are answered. Not a generator around a generator, which would cost every message a few turns more. */
+class Guarded<Response> implements AsyncIterable<Response>, AsyncIterator<Response, undefined> {
+  private inner: AsyncGenerator<Response> | undefined;
+
+  constructor(
+    private readonly begin: () => AsyncGenerator<Response>,
+    private readonly answer: (error: unknown) => Promise<RichServerError>,
+  ) {}
+
+  [Symbol.asyncIterator](): AsyncIterator<Response, undefined> {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<Response, undefined>> {
+    try {
+      this.inner ??= this.begin();
+      return await this.inner.next();
+    } catch (error) {
+      throw await this.answer(error);
+    }
+  }
+
+  async return(): Promise<IteratorResult<Response, undefined>> {
+    await this.inner?.return(undefined);
+    return { done: true, value: undefined };
+  }
+
+  /** The response could not be written: the stream ends. */
+  async throw(error: unknown): Promise<never> {
+    await this.inner?.return(undefined);
+    throw await this.answer(error);
+  }
+}
+
+/** A call whose handler throws this, as the library's middleware wants to see it. */
+function failing(error: RichServerError): Parameters<typeof errorDetailsServerMiddleware>[0] {
+  const call: unknown = {
+    next() {
+      throw error;
+    },
+  };
+  return call as Parameters<typeof errorDetailsServerMiddleware>[0];
+}
+
 function decoded<Request>(request: Request): Request {
-  if (request instanceof Undecodable) throw unreadable(request);
+  if (request instanceof Undecodable) throw new PeersterError('INVALID_REQUEST', `the request is not the method's message: ${request.why}`);
   return request;
-}
-
-async function* refuse(request: Undecodable): AsyncGenerator<never> {
-  throw unreadable(request);
-}
-
-function unreadable(request: Undecodable): PeersterError {
-  return new PeersterError('INVALID_REQUEST', `the request is not the method's message: ${request.why}`);
 }

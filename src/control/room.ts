@@ -1,5 +1,5 @@
-import { PeersterError } from '../core/errors.js';
 import type { Log } from '../core/log/log.js';
+import { closed } from './closed.js';
 import { Frames } from './frames.js';
 import type { NodeControl } from './node-control.js';
 import { Wakeups } from './wakeups.js';
@@ -26,6 +26,6 @@ export class Room {
 
   /** Throws CLOSED once the node or the server is closing. */
   checkOpen(): void {
-    if (this.ending.aborted) throw new PeersterError('CLOSED', 'the node is shutting down');
+    if (this.ending.aborted) throw closed();
   }
 }

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { createServer, type Server } from 'nice-grpc';
 import { HealthDefinition, HealthServiceImpl, HealthState } from 'nice-grpc-server-health';
 import { type BindOptions, bindHost, checkBindable, joinAddress } from './bind.js';
+import { closed } from './closed.js';
 import { deadlineInterceptor } from './deadline.js';
 import { servedDefinition } from './definition.js';
 import { Guard, type OnFault } from './guard.js';
@@ -41,13 +42,13 @@ export async function serveControl(control: NodeControl, options: ServeOptions):
   await checkBindable(host, options.port);
   const ending = new AbortController();
   setMaxListeners(0, ending.signal); // each call that waits may listen
-  control.closing.addEventListener('abort', () => ending.abort(), { once: true });
+  control.closing.addEventListener('abort', () => ending.abort(closed()), { once: true });
   const server = createServer(OPTIONS);
   const health = addServices(server, new Room(control, options.version, ending.signal), new Guard(options.onFault ?? warn));
   ending.signal.addEventListener('abort', () => health.setStatus('unhealthy', servedDefinition.fullName), { once: true });
   const port = await server.listen(joinAddress(host, options.port));
-  let closed: Promise<void> | undefined;
-  return { address: joinAddress(host, port), close: () => (closed ??= close(server, ending)) };
+  let gone: Promise<void> | undefined;
+  return { address: joinAddress(host, port), close: () => (gone ??= close(server, ending)) };
 }
 
 function addServices(server: Server, room: Room, guard: Guard): HealthState {
@@ -61,7 +62,7 @@ function addServices(server: Server, room: Room, guard: Guard): HealthState {
 }
 
 async function close(server: Server, ending: AbortController): Promise<void> {
-  ending.abort();
+  ending.abort(closed());
   await Promise.race([server.shutdown(), setTimeout(GRACE, undefined, { ref: false })]);
   server.forceShutdown();
 }

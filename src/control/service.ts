@@ -3,6 +3,7 @@ import type { GetStatusResponse, ShutdownResponse } from '../gen/peerster/v1/nod
 import { awaitRumors } from './await.js';
 import type { servedDefinition } from './definition.js';
 import { describeNode } from './describe.js';
+import { toOriginStatus } from './event-messages.js';
 import { watchEvents } from './events.js';
 import type { Guard } from './guard.js';
 import { listMessages } from './paging.js';
@@ -30,7 +31,7 @@ export function nodeService(room: Room, guard: Guard): ServiceImplementation<typ
 }
 
 function getStatus({ control }: Room): GetStatusResponse {
-  return { origins: control.query((node) => node.vector()).map(({ identifier, nextId }) => ({ origin: identifier, nextId })) };
+  return { origins: control.query((node) => node.vector()).map(toOriginStatus) };
 }
 
 /** The answer leaves before the node begins to close. */

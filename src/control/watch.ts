@@ -46,13 +46,7 @@ function progressInterval(request: WatchRumorsRequest): number {
   return interval;
 }
 
-function startOf(room: Room, request: WatchRumorsRequest): Start {
-  switch (request.start?.$case) {
-    case 'position':
-      return startAt(request.start.value, room.incarnation, room.log);
-    case 'beginning':
-      return { number: room.log.oldest, restarted: false };
-    default:
-      return { number: room.log.end, restarted: false };
-  }
+function startOf({ log, incarnation }: Room, { start }: WatchRumorsRequest): Start {
+  if (start?.$case === 'position') return startAt(start.value, incarnation, log);
+  return { number: start?.$case === 'beginning' ? log.oldest : log.end, restarted: false };
 }

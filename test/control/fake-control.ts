@@ -36,6 +36,7 @@ export class FakeControl implements NodeControl {
   constructor({ log = new Log(), incarnation = 'first-run', settled = true }: Options = {}) {
     this.log = log;
     this.facts = { name: 'ann', incarnation, gossipAddress: '127.0.0.1:5000', uiAddress: '127.0.0.1:10000', startTime: 1_700_000_000_250 };
+    this.node = this.makeNode() as Node;
     if (settled) this.open();
   }
 
@@ -115,23 +116,20 @@ export class FakeControl implements NodeControl {
     this.ender.abort();
   }
 
-  private readonly node = this.makeNode() as Node;
+  private readonly node: Node;
 
   private makeNode(): Partial<Node> {
-    const fake = this;
     return {
       name: 'ann',
       simple: false,
       settings: DEFAULT_SETTINGS,
-      get log() {
-        return fake.log;
-      },
-      publish: (text) => fake.publish(text),
-      vector: () => [...fake.nextIds].map(([identifier, nextId]) => ({ identifier, nextId })),
-      nextId: (origin) => fake.nextIds.get(origin) ?? 1,
-      addPeer: (peer) => fake.addPeer(peer),
-      removePeer: (peer) => fake.peers.delete(`${peer.host}:${peer.port}`),
-      listPeers: () => [...fake.peers.values()],
+      log: this.log,
+      publish: (text) => this.publish(text),
+      vector: () => [...this.nextIds].map(([identifier, nextId]) => ({ identifier, nextId })),
+      nextId: (origin) => this.nextIds.get(origin) ?? 1,
+      addPeer: (peer) => this.addPeer(peer),
+      removePeer: (peer) => this.peers.delete(`${peer.host}:${peer.port}`),
+      listPeers: () => [...this.peers.values()],
     };
   }
 
