@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const AT_ONCE = 2;
 /** A mutant that makes a test run for ever is caught too, but by this clock only. */
 const LIMIT_MS = 60_000;
-const TESTS = ['run', '--project', 'unit', '--bail=1', '--no-file-parallelism', 'test/core/', 'test/conformance/'];
+const TESTS = ['run', '--project', 'unit', '--bail=1', '--no-file-parallelism', 'test/core/', 'test/conformance/memory'];
 
 function vitest(name, report) {
   const env = { ...process.env, PEERSTER_MUTANT: name };
