@@ -107,6 +107,6 @@ test('a cancelled call waits no longer', async () => {
   const call = client.awaitRumors({ origins: [{ origin: 'bob', nextId: 2 }] }, { signal: caller.signal });
   await expect.poll(() => control.listeners).toBe(1);
   caller.abort();
-  await expect(call).rejects.toThrow();
+  await expect(call).rejects.toMatchObject({ name: 'AbortError' });
   await expect.poll(() => control.listeners).toBe(0);
 });

@@ -5,6 +5,7 @@ import type { EventKind, NodeEvent } from '../../src/core/events.js';
 import { type Entry, Log } from '../../src/core/log/log.js';
 import type { Node, PeerInfo, Published } from '../../src/core/node.js';
 import { DEFAULT_SETTINGS } from '../../src/core/settings.js';
+import { Settling } from '../../src/host/settling.js';
 import { PacketCounters } from '../../src/wire/counters.js';
 
 /** What a test wants to be different. */
@@ -27,17 +28,15 @@ export class FakeControl implements NodeControl {
   private readonly taps = new Set<() => void>();
   private readonly traces = new Set<{ kinds: ReadonlySet<EventKind>; listener: (event: NodeEvent) => void }>();
   private readonly ender = new AbortController();
-  private open!: () => void;
-  private readonly opening = new Promise<void>((resolve) => {
-    this.open = resolve;
-  });
+  private readonly settling = new Settling(() => this.mayIssueIds);
+  private mayIssueIds: boolean;
   private clock = 0;
 
   constructor({ log = new Log(), incarnation = 'first-run', settled = true }: Options = {}) {
     this.log = log;
     this.facts = { name: 'ann', incarnation, gossipAddress: '127.0.0.1:5000', uiAddress: '127.0.0.1:10000', startTime: 1_700_000_000_250 };
     this.node = this.makeNode() as Node;
-    if (settled) this.open();
+    this.mayIssueIds = settled;
   }
 
   get closing(): AbortSignal {
@@ -50,7 +49,8 @@ export class FakeControl implements NodeControl {
   }
 
   settle(): void {
-    this.open();
+    this.mayIssueIds = true;
+    this.settling.check();
   }
 
   /** A rumor comes from another node (or, without `relay`, is published here). */
@@ -85,8 +85,8 @@ export class FakeControl implements NodeControl {
     return read(this.node);
   }
 
-  settled(): Promise<void> {
-    return this.opening;
+  settled(signal: AbortSignal): Promise<void> {
+    return this.settling.wait(signal);
   }
 
   tap(listener: () => void): () => void {

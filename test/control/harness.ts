@@ -56,7 +56,7 @@ export async function refusal(call: Promise<unknown>): Promise<Refusal> {
   const infos = error instanceof RichClientError ? error.extra : [];
   const [info] = infos;
   if (infos.length !== 1 || info?.$type !== ErrorInfo.$type) throw new Error(`${error.message} has ${infos.length} details`);
-  const { reason, domain, metadata } = info as ErrorInfo;
+  const { reason, domain, metadata } = info;
   if (domain !== 'peerster') throw new Error(`the domain is ${domain}`);
   return { code: error.code, message: error.details, reason, facts: metadata };
 }

@@ -94,7 +94,7 @@ test.each([
   ['a negative page_size', { pageSize: -1 }],
   ['a page_token that is none', { pageToken: 'garbage' }],
   ['a page_token with a huge number', { pageToken: Buffer.from(`${'9'.repeat(30)} first-run`).toString('base64url') }],
-  ['a filter by a kind that does not exist', { filter: { kind: 77 as MessageKind } }],
+  ['a filter by a kind that does not exist', { filter: { kind: MessageKind.UNRECOGNIZED } }],
 ])('ListMessages refuses %s', async (_what, request) => {
   const { client } = await serve(filled(3));
   expect(await refusal(client.listMessages(request))).toMatchObject({ code: Status.INVALID_ARGUMENT, reason: 'INVALID_REQUEST' });

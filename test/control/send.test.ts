@@ -36,7 +36,7 @@ test('SendMessage waits until the node may issue its own ids', async () => {
   await client.getNode({});
   expect(control.log.end).toBe(0);
   control.settle();
-  expect((await Promise.all(answers)).map(({ id }) => id).toSorted()).toEqual([1, 2]);
+  expect(new Set((await Promise.all(answers)).map(({ id }) => id))).toEqual(new Set([1, 2]));
 });
 
 test('a repeat with the same request id returns the first answer and publishes nothing', async () => {
@@ -54,7 +54,7 @@ test('a repeat while the first is on its way gets the same answer, also if the f
   const second = client.sendMessage({ text: 'once', requestId: 'r' });
   await client.getNode({});
   caller.abort();
-  await expect(first).rejects.toThrow();
+  await expect(first).rejects.toMatchObject({ name: 'AbortError' });
   control.settle();
   expect(await second).toMatchObject({ id: 1 });
   expect(control.log.end).toBe(1);

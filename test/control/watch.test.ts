@@ -1,8 +1,8 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Status } from 'nice-grpc';
 import { expect, test } from 'vitest';
 import { Log } from '../../src/core/log/log.js';
-import type { MessageKind } from '../../src/gen/peerster/v1/node.js';
+import { MessageKind } from '../../src/gen/peerster/v1/node.js';
 import { FakeControl } from './fake-control.js';
 import { collect, messagesOf, reader, refusal, serve } from './harness.js';
 
@@ -174,7 +174,7 @@ test.each([
     'INVALID_REQUEST',
   ],
   ['a negative progress_interval', { progressInterval: { seconds: -5n, nanos: 0 } }, Status.INVALID_ARGUMENT, 'INVALID_REQUEST'],
-  ['a kind that does not exist', { filter: { kind: 9 as MessageKind } }, Status.INVALID_ARGUMENT, 'INVALID_REQUEST'],
+  ['a kind that does not exist', { filter: { kind: MessageKind.UNRECOGNIZED } }, Status.INVALID_ARGUMENT, 'INVALID_REQUEST'],
 ])('WatchRumors refuses %s', async (_what, request, code, reason) => {
   const { client } = await serve();
   expect(await refusal(reader(client.watchRumors(request)).next())).toMatchObject({ code, reason });
