@@ -3,26 +3,31 @@
  * network know a handful of peers and origins, and an empty Map alone costs 192 bytes.
  */
 export class SmallMap<K, V> {
-  private readonly keyList: K[] = [];
-  private readonly valueList: V[] = [];
+  private keyList: K[] | undefined;
+  private valueList: V[] | undefined;
   private index: Map<K, number> | undefined;
 
   get size(): number {
-    return this.keyList.length;
+    return this.valueList === undefined ? 0 : this.valueList.length;
   }
 
   /** The values in insertion order; not to be changed by the caller. A removal moves the last entry into the gap. */
   get values(): readonly V[] {
-    return this.valueList;
+    return this.valueList ?? NOTHING;
   }
 
   get(key: K): V | undefined {
     const at = this.find(key);
-    return at < 0 ? undefined : this.valueList[at];
+    return at < 0 ? undefined : (this.valueList as V[])[at];
   }
 
   /** The key must not be there yet. */
   add(key: K, value: V): V {
+    if (this.keyList === undefined || this.valueList === undefined) {
+      this.keyList = [key];
+      this.valueList = [value];
+      return value;
+    }
     this.index?.set(key, this.keyList.length);
     this.keyList.push(key);
     this.valueList.push(value);
@@ -33,20 +38,24 @@ export class SmallMap<K, V> {
   delete(key: K): boolean {
     const at = this.find(key);
     if (at < 0) return false;
-    const lastKey = this.keyList.pop() as K;
-    const lastValue = this.valueList.pop() as V;
+    const keys = this.keyList as K[];
+    const values = this.valueList as V[];
+    const lastKey = keys.pop() as K;
+    const lastValue = values.pop() as V;
     this.index?.delete(key);
-    if (at < this.keyList.length) {
-      this.keyList[at] = lastKey;
-      this.valueList[at] = lastValue;
+    if (at < keys.length) {
+      keys[at] = lastKey;
+      values[at] = lastValue;
       this.index?.set(lastKey, at);
-    }
+    } else if (at === 0) this.keyList = this.valueList = this.index = undefined;
     return true;
   }
 
   private find(key: K): number {
-    return this.index === undefined ? this.keyList.indexOf(key) : (this.index.get(key) ?? -1);
+    if (this.index !== undefined) return this.index.get(key) ?? -1;
+    return this.keyList === undefined ? -1 : this.keyList.indexOf(key);
   }
 }
 
 const FEW = 8;
+const NOTHING: readonly never[] = [];

@@ -1,21 +1,26 @@
-/** A part of a node that wants to be woken. The deadline is a field of the part itself, so arming allocates nothing. */
+/** A part of a node that wants to be woken. What a list of timers would hold are fields of the part itself: arming allocates nothing. */
 export interface Timer {
   /** Monotonic ms; Infinity when there is nothing to wait for. */
   deadline: number;
-  /** Set by `Timers.arm`: equal deadlines fire in the order in which they were armed. */
+  /** Set by `Timers.arm`, 0 before: equal deadlines fire in the order in which they were armed. */
   armed: number;
+  /** Set by `Timers`: the next timer of the same node. */
+  next: Timer | undefined;
   /** Called once the deadline has passed, with `deadline` already Infinity. */
   fire(now: number): void;
 }
 
-/** The few timers of one node. A list, because a node has fewer than ten. */
+/** The few timers of one node, linked through themselves. */
 export class Timers {
-  private readonly list: Timer[] = [];
+  private first: Timer | undefined;
   private sequence = 0;
 
   /** Makes `timer` fire at `deadline`, whatever it was armed for before. */
   arm(timer: Timer, deadline: number): void {
-    if (timer.armed === 0) this.list.push(timer);
+    if (timer.armed === 0) {
+      timer.next = this.first;
+      this.first = timer;
+    }
     timer.armed = ++this.sequence;
     timer.deadline = deadline;
   }
@@ -23,10 +28,7 @@ export class Timers {
   /** The earliest deadline; Infinity if there is none. */
   next(): number {
     let earliest = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < this.list.length; i++) {
-      const deadline = (this.list[i] as Timer).deadline;
-      if (deadline < earliest) earliest = deadline;
-    }
+    for (let timer = this.first; timer !== undefined; timer = timer.next) if (timer.deadline < earliest) earliest = timer.deadline;
     return earliest;
   }
 
@@ -40,7 +42,7 @@ export class Timers {
 
   private earliestDue(now: number): Timer | undefined {
     let best: Timer | undefined;
-    for (const timer of this.list) {
+    for (let timer = this.first; timer !== undefined; timer = timer.next) {
       if (timer.deadline > now) continue;
       if (best === undefined || timer.deadline < best.deadline || (timer.deadline === best.deadline && timer.armed < best.armed))
         best = timer;

@@ -1,11 +1,23 @@
-import type { Context } from '../context.js';
+import type { Context, Peer } from '../context.js';
 import { Ability, type Rumor, type Status } from '../packet.js';
 import type { Peers } from '../peers.js';
+import type { Origin } from '../rumors/origin.js';
 import type { Rumors } from '../rumors/rumors.js';
 import type { Vector } from '../rumors/vector.js';
 import type { Settings } from '../settings.js';
 import type { Timer } from '../timers.js';
-import type { Exchange } from './exchange.js';
+
+/** Rumors of one peer that wait for their Status. */
+interface Owed {
+  readonly peer: Peer;
+  /** Origins of these rumors. */
+  readonly touched: Origin[];
+  count: number;
+  /** One of them was new. */
+  hasNews: boolean;
+  /** When the Status is due at the latest: ms; −1 while that is not decided. */
+  by: number;
+}
 
 /**
  * The Statuses that answer rumors: one per peer and turn. A peer that reads bundles sends many at a time and reads differences,
@@ -14,7 +26,10 @@ import type { Exchange } from './exchange.js';
 export class Acknowledgements implements Timer {
   deadline = Number.POSITIVE_INFINITY;
   armed = 0;
-  private owing: Exchange[] = [];
+  next: Timer | undefined;
+  private owing: Owed[] | undefined;
+  /** When peers that read no parts were last told a part although there was no news; only where the vector is too large. */
+  private repeated: Map<Peer, number> | undefined;
 
   constructor(
     private readonly context: Context,
@@ -25,63 +40,78 @@ export class Acknowledgements implements Timer {
   ) {}
 
   /** A rumor came from the peer. */
-  owe(exchange: Exchange, rumor: Rumor, isNew: boolean): void {
-    if (exchange.owed++ === 0) this.owing.push(exchange);
-    if (isNew) exchange.owesNews = true;
+  owe(peer: Peer, rumor: Rumor, isNew: boolean): void {
+    const owed = this.owedTo(peer);
+    owed.count++;
+    if (isNew) owed.hasNews = true;
     const origin = this.rumors.origins.find(rumor.origin);
-    if (origin !== undefined && !exchange.touched.includes(origin)) exchange.touched.push(origin);
+    if (origin !== undefined && !owed.touched.includes(origin)) owed.touched.push(origin);
   }
 
   /** Sends what is due; what may wait is left for later. */
   endTurn(): void {
-    if (this.owing.length === 0) return;
+    const { owing } = this;
+    if (owing === undefined) return;
     const { now } = this.context;
     let waiting = 0;
-    for (const exchange of this.owing) {
-      if (exchange.owed === 0) continue;
-      if (this.mayWait(exchange, now)) this.owing[waiting++] = exchange;
-      else this.acknowledge(exchange, now);
+    for (const owed of owing) {
+      if (this.mayWait(owed, now)) owing[waiting++] = owed;
+      else this.acknowledge(owed, now);
     }
-    this.owing.length = waiting;
+    if (waiting === 0) this.owing = undefined;
+    else owing.length = waiting;
   }
 
   fire(): void {
     this.endTurn();
   }
 
-  /** The Status is said already, by another that goes to the same peer now. */
-  settle(exchange: Exchange): void {
-    exchange.owed = 0;
-    exchange.owesNews = false;
-    exchange.owedBy = Number.POSITIVE_INFINITY;
-    exchange.touched.length = 0;
+  /** The peer has gone: nothing is owed to it. */
+  forget(peer: Peer): void {
+    this.owing = this.owing?.filter((owed) => owed.peer !== peer);
+    this.repeated?.delete(peer);
   }
 
-  private mayWait(exchange: Exchange, now: number): boolean {
+  private owedTo(peer: Peer): Owed {
+    if (this.owing !== undefined) for (const owed of this.owing) if (owed.peer === peer) return owed;
+    const owed = { peer, touched: [], count: 0, hasNews: false, by: -1 };
+    if (this.owing === undefined) this.owing = [owed];
+    else this.owing.push(owed);
+    return owed;
+  }
+
+  private mayWait(owed: Owed, now: number): boolean {
     const { ackDelay, bundleWindow } = this.settings;
-    if (ackDelay === 0 || exchange.owed * 4 >= bundleWindow || !this.peers.can(exchange.peer, Ability.bundles)) return false;
-    if (exchange.owedBy === Number.POSITIVE_INFINITY) exchange.owedBy = now + ackDelay;
-    if (exchange.owedBy <= now) return false;
-    if (exchange.owedBy < this.deadline) this.context.timers.arm(this, exchange.owedBy);
+    if (ackDelay === 0 || owed.count * 4 >= bundleWindow || !this.peers.can(owed.peer, Ability.bundles)) return false;
+    if (owed.by < 0) owed.by = now + ackDelay;
+    if (owed.by <= now) return false;
+    if (owed.by < this.deadline) this.context.timers.arm(this, owed.by);
     return true;
   }
 
-  private acknowledge(exchange: Exchange, now: number): void {
-    const status = this.statusFor(exchange, now);
-    if (status !== undefined) this.context.outbox.send(status, exchange.peer);
-    this.settle(exchange);
+  private acknowledge(owed: Owed, now: number): void {
+    const status = this.statusFor(owed, now);
+    if (status !== undefined) this.context.outbox.send(status, owed.peer);
   }
 
-  private statusFor(exchange: Exchange, now: number): Status | undefined {
-    const { peer, touched } = exchange;
-    const { statusBytes, ackTimeout } = this.settings;
+  private statusFor(owed: Owed, now: number): Status | undefined {
+    const { peer, touched } = owed;
+    const { statusBytes } = this.settings;
     if (this.peers.can(peer, Ability.bundles) && touched.length > 0) return this.vector.only(touched.map((origin) => origin.want));
     if (this.peers.dialect(peer) === 'reference') return this.vector.forReference();
     if (this.vector.fits(statusBytes)) return this.vector.all();
-    // Such a peer takes the part for the whole and answers it with what it did not find in it. To answer that with another part
-    // would go on for ever: only news is acknowledged, and old rumors once in a while.
-    if (!exchange.owesNews && now - exchange.askedAt < ackTimeout) return undefined;
-    exchange.askedAt = now;
+    if (!owed.hasNews && !this.mayRepeat(peer, now)) return undefined;
     return this.vector.asMuchAsFits(touched, statusBytes);
+  }
+
+  /**
+   * A peer that reads no parts takes one for the whole and answers it with what it did not find in it. To answer that with another
+   * part would go on for ever: only news is acknowledged, and old rumors once in a while.
+   */
+  private mayRepeat(peer: Peer, now: number): boolean {
+    this.repeated ??= new Map();
+    if (now - (this.repeated.get(peer) ?? Number.NEGATIVE_INFINITY) < this.settings.ackTimeout) return false;
+    this.repeated.set(peer, now);
+    return true;
   }
 }

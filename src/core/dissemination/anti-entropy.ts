@@ -10,6 +10,7 @@ import type { Timer } from '../timers.js';
 export class AntiEntropy implements Timer {
   deadline = Number.POSITIVE_INFINITY;
   armed = 0;
+  next: Timer | undefined;
   private readonly random: Random;
   /** Not the same peer twice in a row: of two neighbours, both are asked within two periods. */
   private last: Peer | undefined;

@@ -5,8 +5,8 @@ import type { Origin } from '../rumors/origin.js';
 import type { Origins } from '../rumors/origins.js';
 
 /**
- * A peer's vector against our own, both ways and whatever their lengths. One object serves a node for all comparisons, so that
- * comparing allocates nothing where the two agree.
+ * A peer's vector against our own, both ways and whatever their lengths. The object is used again and again, so that comparing
+ * allocates nothing where the two agree.
  */
 export class Comparison {
   /** Origins of ours that the Status listed, with the next id that the peer told. */
@@ -20,6 +20,11 @@ export class Comparison {
   /** How many rumors the peer lacks over all origins. */
   missing = 0;
   private stamp = 0;
+
+  /** Neither side lacks anything. */
+  get isEqual(): boolean {
+    return this.lacking.length === 0 && this.weLack.length === 0;
+  }
 
   run(origins: Origins, status: Status, dialect: Dialect): void {
     this.reset();

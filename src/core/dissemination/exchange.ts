@@ -9,7 +9,7 @@ export class Exchange {
   readonly lines = new SmallMap<Origin, Line>();
   readonly roundTrip = new RoundTrip();
   /** Lines whose origin has something that the peer lacks, oldest first; some may have caught up meanwhile. */
-  laggards: Line[] = [];
+  laggards: Line[] = NOBODY;
   /** Rumors in flight over all lines. */
   inFlight = 0;
   /** Catching up: what was missed in an absence goes at the rate for that. */
@@ -18,20 +18,13 @@ export class Exchange {
   waitsForPace = false;
   /** It is in the list of exchanges that the timer looks after. */
   isOpen = false;
-  /** Last sign of life that said something of rumors: ms. */
-  heardAt = Number.NEGATIVE_INFINITY;
+  /** Last sign of life that said something of rumors: ms; −1 for none yet. */
+  heardAt = -1;
   /** Retransmissions into silence since then. */
   probes = 0;
-  /** When our own lack was last told unasked: ms. */
-  askedAt = Number.NEGATIVE_INFINITY;
-  /** Rumors that came since the last Status to the peer. */
-  owed = 0;
-  /** One of them was new. */
-  owesNews = false;
-  /** When the Status for them is due at the latest: ms. */
-  owedBy = Number.POSITIVE_INFINITY;
-  /** Origins of these rumors. */
-  touched: Origin[] = [];
+  /** When our own lack was last told unasked: ms; −1 for never. */
+  askedAt = -1;
+  /** When something was last sent or heard: ms. */
   usedAt = 0;
 
   constructor(readonly peer: Peer) {}
@@ -44,7 +37,13 @@ export class Exchange {
     line.lagging = true;
     if (line.queued) return;
     line.queued = true;
-    this.laggards.push(line);
+    if (this.laggards === NOBODY) this.laggards = [line];
+    else this.laggards.push(line);
+  }
+
+  /** Nothing is under way. */
+  get isIdle(): boolean {
+    return this.inFlight === 0 && this.laggards.length === 0;
   }
 
   /** When the longest wait for an acknowledgement began: ms; Infinity when nothing is in flight. */
@@ -54,3 +53,6 @@ export class Exchange {
     return oldest;
   }
 }
+
+/** Shared by all exchanges in which nobody lags; never written to. */
+const NOBODY: Line[] = [];

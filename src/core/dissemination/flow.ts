@@ -13,18 +13,26 @@ import { Pace } from './pace.js';
  * retransmission is due, and a rate for peers that are catching up.
  */
 export class Flow {
-  readonly catchUp: Pace;
-  /** Limits copies to peers that are known to hold the rumor: under load they are the first thing to leave out. */
-  private readonly redundant: Pace;
+  private catchUpPace: Pace | undefined;
+  private redundantPace: Pace | undefined;
   private readonly load = new Load();
 
   constructor(
     private readonly context: Context,
     private readonly settings: Settings,
     private readonly peers: Peers,
-  ) {
-    this.catchUp = new Pace(settings.catchUpRate, 20);
-    this.redundant = new Pace(settings.redundantRate, 250);
+  ) {}
+
+  /** What may be spent on peers that are catching up. */
+  get catchUp(): Pace {
+    this.catchUpPace ??= new Pace(this.settings.catchUpRate, 20);
+    return this.catchUpPace;
+  }
+
+  /** Limits copies to peers that are known to hold the rumor: under load they are the first thing to leave out. */
+  private get redundant(): Pace {
+    this.redundantPace ??= new Pace(this.settings.redundantRate, 250);
+    return this.redundantPace;
   }
 
   /** Whether a copy for a peer that holds the rumor already may be sent now. */
@@ -33,6 +41,11 @@ export class Flow {
     if (!this.redundant.isReady(now)) return false;
     this.redundant.spend(now, 1);
     return true;
+  }
+
+  /** Whether much is going on. */
+  get isLoaded(): boolean {
+    return this.load.isHigh(this.context.now);
   }
 
   /** This node has accepted something. */
@@ -53,7 +66,7 @@ export class Flow {
 
   /** The same for one that a coin sends on: under load it waits for word that the peer lacks it. */
   mayRepeat(exchange: Exchange): boolean {
-    return exchange.inFlight === 0 || (this.hasRoom(exchange) && !this.load.isHigh(this.context.now));
+    return exchange.inFlight === 0 || (this.hasRoom(exchange) && !this.isLoaded);
   }
 
   /** Sends a rumor, and says so. */
@@ -67,7 +80,7 @@ export class Flow {
     const { now, outbox } = this.context;
     const isFirst = line.send(rumor.id, now);
     if (isFirst) exchange.inFlight++;
-    exchange.roundTrip.onSent(line.origin, rumor.id, now, isFirst);
+    exchange.roundTrip.onSent(line.origin, rumor.id, now, isFirst, this.settings.ackTimeout);
     exchange.usedAt = now;
     outbox.send(rumor, exchange.peer);
   }
@@ -115,7 +128,7 @@ export class Flow {
    */
   private isFedByOthers(exchange: Exchange, line: Line): boolean {
     const { now } = this.context;
-    return !exchange.paced && now - line.fedByOthersAt < this.settings.feedWait && this.load.isHigh(now);
+    return !exchange.paced && line.fedByOthersAt >= 0 && now - line.fedByOthersAt < this.settings.feedWait && this.isLoaded;
   }
 
   /** Everything in flight may be waiting for the one rumor that is not: the first missing goes even when the window is full. */

@@ -27,9 +27,6 @@ export class Mongering implements Dissemination {
   private readonly flow: Flow;
   private readonly acknowledgements: Acknowledgements;
   private readonly patience: Patience;
-  private readonly comparison = new Comparison();
-  /** Rumors that the Status under work has acknowledged. */
-  private readonly acknowledged: Rumor[] = [];
   private coin: Random | undefined;
 
   constructor(
@@ -41,7 +38,7 @@ export class Mongering implements Dissemination {
   ) {
     this.flow = new Flow(context, settings, peers);
     this.acknowledgements = new Acknowledgements(context, settings, peers, rumors, vector);
-    this.patience = new Patience(context, settings, this.flow, (rumor, peer) => this.flip(rumor, peer));
+    this.patience = new Patience(context, settings, this.flow, this);
   }
 
   onOwn(rumor: Rumor): void {
@@ -60,21 +57,17 @@ export class Mongering implements Dissemination {
   }
 
   onStatus(status: Status, from: Peer): void {
-    const exchange = this.exchange(from);
-    exchange.heardAt = this.context.now;
-    exchange.probes = 0;
-    this.acknowledged.length = 0;
-    if (status.route) this.acknowledgeRoute(exchange, status.route);
-    else this.synchronise(exchange, status);
-    for (const rumor of this.acknowledged) this.flip(rumor, from);
+    acknowledged.length = 0;
+    if (status.route) this.acknowledgeRoute(this.exchange(from), status.route);
+    else this.synchronise(status, from);
+    for (const rumor of acknowledged) this.flip(rumor, from);
+    this.closeIfDone(from);
   }
 
   onRemoved(peer: Peer): void {
+    this.acknowledgements.forget(peer);
     const exchange = this.exchanges.get(peer);
-    if (exchange === undefined) return;
-    this.acknowledgements.settle(exchange);
-    this.patience.close(exchange);
-    this.exchanges.delete(peer);
+    if (exchange !== undefined) this.close(exchange);
   }
 
   endTurn(): void {
@@ -83,9 +76,18 @@ export class Mongering implements Dissemination {
 
   tidy(): void {
     const idleSince = this.context.now - IDLE;
-    for (const exchange of [...this.exchanges.values]) {
-      if (exchange.usedAt < idleSince && exchange.inFlight === 0 && exchange.owed === 0) this.onRemoved(exchange.peer);
-    }
+    if (this.exchanges.size === 0) return;
+    for (const exchange of [...this.exchanges.values]) if (exchange.usedAt < idleSince && exchange.isIdle) this.close(exchange);
+  }
+
+  /** After an acknowledgement or in its absence: heads, the rumor goes to another peer; tails, this node is done with it. */
+  flip(rumor: Rumor, after: Peer): void {
+    this.coin ??= this.context.random.fork('coin');
+    const heads = this.coin.chance(this.settings.coin);
+    const to = heads ? this.peers.pick(after) : undefined;
+    const isSent = to !== undefined && this.offer(rumor, to, false);
+    const { outbox } = this.context;
+    if (outbox.wants('coin')) outbox.emit({ kind: 'coin', heads, rumor, to: isSent ? to : undefined });
   }
 
   private exchange(peer: Peer): Exchange {
@@ -94,15 +96,27 @@ export class Mongering implements Dissemination {
     return exchange;
   }
 
-  /** The sender holds what it sent, and everything of that origin before it. */
+  private close(exchange: Exchange): void {
+    this.patience.close(exchange);
+    this.exchanges.delete(exchange.peer);
+  }
+
+  /** While little is going on nothing is kept of an exchange that is over: of a million nodes, few are in the middle of one. */
+  private closeIfDone(peer: Peer): void {
+    const exchange = this.exchanges.get(peer);
+    if (exchange === undefined || !exchange.isIdle || this.flow.isLoaded) return;
+    const hasAsked = exchange.askedAt >= 0 && this.context.now - exchange.askedAt < this.settings.statusAnswerEvery;
+    if (!hasAsked) this.close(exchange);
+  }
+
+  /** The sender holds what it sent, and everything of that origin before it: worth knowing under load. */
   private note(rumor: Rumor, from: Peer, isNew: boolean): void {
-    const exchange = this.exchange(from);
+    this.acknowledgements.owe(from, rumor, isNew);
+    if (!this.flow.isLoaded) return;
     const origin = this.rumors.origins.find(rumor.origin);
-    if (origin !== undefined) {
-      const line = exchange.line(origin, 1);
-      if (line.known <= rumor.id) line.known = rumor.id + 1;
-    }
-    this.acknowledgements.owe(exchange, rumor, isNew);
+    if (origin === undefined) return;
+    const line = this.exchange(from).line(origin, 1);
+    if (line.known <= rumor.id) line.known = rumor.id + 1;
   }
 
   private spread(rumor: Rumor, except: Peer | undefined): void {
@@ -143,44 +157,52 @@ export class Mongering implements Dissemination {
     return true;
   }
 
-  private synchronise(exchange: Exchange, status: Status): void {
-    const { comparison, peers } = this;
-    const acquaintance = peers.acquaintance(exchange.peer);
-    comparison.run(this.rumors.origins, status, peers.dialect(exchange.peer));
-    for (let at = 0; at < comparison.listed.length; at++) this.learnNext(exchange, at);
-    if (acquaintance?.wasAway) {
-      acquaintance.wasAway = false;
-      exchange.paced = this.acknowledged.length === 0 && comparison.missing > this.settings.catchUpFrom;
-    }
+  private synchronise(status: Status, from: Peer): void {
+    const { peers } = this;
+    const acquaintance = peers.acquaintance(from);
+    comparison.run(this.rumors.origins, status, peers.dialect(from));
+    const known = this.exchanges.get(from);
+    if (known !== undefined) this.hear(known);
+    const wasAway = acquaintance?.wasAway ?? false;
+    if (acquaintance !== undefined) acquaintance.wasAway = false;
+    if (known === undefined && comparison.isEqual) return this.sayInSync(from);
+    const exchange = known ?? this.exchange(from);
+    if (wasAway) exchange.paced = acknowledged.length === 0 && comparison.missing > this.settings.catchUpFrom;
     for (let at = 0; at < comparison.lacking.length; at++) this.lag(exchange, at);
     this.answer(exchange);
   }
 
+  private hear(exchange: Exchange): void {
+    exchange.heardAt = exchange.usedAt = this.context.now;
+    exchange.probes = 0;
+    for (let at = 0; at < comparison.listed.length; at++) this.learnNext(exchange, at);
+  }
+
   /** What the peer tells of one origin: it acknowledges what is in flight below, and moves the cursor. */
   private learnNext(exchange: Exchange, at: number): void {
-    const origin = this.comparison.listed[at];
+    const origin = comparison.listed[at];
     const line = origin === undefined ? undefined : exchange.lines.get(origin);
     if (line === undefined) return;
-    const next = this.comparison.listedNext[at] as number;
+    const next = comparison.listedNext[at] as number;
     exchange.roundTrip.onCovered(line.origin, next, this.context.now);
-    const before = this.acknowledged.length;
+    const before = acknowledged.length;
     while (line.firstId < next) {
       const rumor = line.origin.get(line.shift());
       exchange.inFlight--;
-      if (rumor !== undefined) this.acknowledged.push(rumor);
+      if (rumor !== undefined) acknowledged.push(rumor);
     }
-    this.flow.onProgress(line, next, this.acknowledged.length - before);
+    this.flow.onProgress(line, next, acknowledged.length - before);
     if (next >= line.origin.nextId) line.lagging = false;
   }
 
   private lag(exchange: Exchange, at: number): void {
-    const line = exchange.line(this.comparison.lacking[at] as Line['origin'], 1);
-    line.known = this.comparison.lackingFrom[at] as number;
+    const line = exchange.line(comparison.lacking[at] as Line['origin'], 1);
+    line.known = comparison.lackingFrom[at] as number;
     exchange.lag(line);
   }
 
   private answer(exchange: Exchange): void {
-    const { weLack } = this.comparison;
+    const { weLack } = comparison;
     if (exchange.laggards.length > 0) {
       this.patience.open(exchange);
       this.flow.pump(exchange);
@@ -189,25 +211,27 @@ export class Mongering implements Dissemination {
     if (exchange.laggards.length === 0) exchange.paced = false;
     if (weLack.length > 0) {
       if (exchange.laggards.length === 0 || exchange.paced) this.ask(exchange);
-    } else if (exchange.laggards.length === 0 && this.context.outbox.wants('in-sync')) {
-      this.context.outbox.emit({ kind: 'in-sync', with: exchange.peer });
-    }
+    } else if (exchange.laggards.length === 0) this.sayInSync(exchange.peer);
+  }
+
+  private sayInSync(peer: Peer): void {
+    if (this.context.outbox.wants('in-sync')) this.context.outbox.emit({ kind: 'in-sync', with: peer });
   }
 
   /** Tells the peer what we lack. Limited, because anybody can claim to hold more. */
   private ask(exchange: Exchange): void {
     const { now, outbox } = this.context;
-    if (now - exchange.askedAt < this.settings.statusAnswerEvery) return;
+    if (exchange.askedAt >= 0 && now - exchange.askedAt < this.settings.statusAnswerEvery) return;
     exchange.askedAt = now;
     outbox.send(this.question(exchange.peer), exchange.peer);
   }
 
   private question(peer: Peer): Status {
     const { statusBytes } = this.settings;
-    if (this.peers.can(peer, Ability.bundles)) return this.vector.only(this.comparison.weLack.slice(0, MOST_ASKED));
+    if (this.peers.can(peer, Ability.bundles)) return this.vector.only(comparison.weLack.slice(0, MOST_ASKED));
     if (this.peers.dialect(peer) === 'reference') return this.vector.forReference();
     if (this.vector.fits(statusBytes)) return this.vector.all();
-    return this.vector.asMuchAsFits(this.comparison.listed, statusBytes);
+    return this.vector.asMuchAsFits(comparison.listed, statusBytes);
   }
 
   /** A reference node acknowledges a route rumor by the origin's name and tells no vector. */
@@ -215,21 +239,16 @@ export class Mongering implements Dissemination {
     const origin = this.rumors.origins.find(name);
     const line = origin === undefined ? undefined : exchange.lines.get(origin);
     while (line !== undefined && line.inFlight > 0 && line.origin.get(line.firstId)?.text === '') {
-      this.acknowledged.push(line.origin.get(line.shift()) as Rumor);
+      acknowledged.push(line.origin.get(line.shift()) as Rumor);
       exchange.inFlight--;
     }
   }
-
-  /** After an acknowledgement or in its absence: heads, the rumor goes to another peer; tails, this node is done with it. */
-  private flip(rumor: Rumor, after: Peer): void {
-    this.coin ??= this.context.random.fork('coin');
-    const heads = this.coin.chance(this.settings.coin);
-    const to = heads ? this.peers.pick(after) : undefined;
-    const isSent = to !== undefined && this.offer(rumor, to, false);
-    const { outbox } = this.context;
-    if (outbox.wants('coin')) outbox.emit({ kind: 'coin', heads, rumor, to: isSent ? to : undefined });
-  }
 }
+
+/** Scratch of the step that is running: a step is synchronous, so one serves all nodes and comparing allocates nothing. */
+const comparison = new Comparison();
+/** Rumors that the Status under work has acknowledged. */
+const acknowledged: Rumor[] = [];
 
 /** Ms after which what is remembered of an exchange with a peer is let go. */
 const IDLE = 5_000;

@@ -6,6 +6,11 @@ import type { Exchange } from './exchange.js';
 import type { Flow } from './flow.js';
 import type { Line } from './line.js';
 
+/** What is done about a rumor whose acknowledgement did not come. */
+export interface Coin {
+  flip(rumor: Rumor, after: Peer): void;
+}
+
 /**
  * What happens when an answer does not come: the one timer over all open exchanges. It flips the coin for rumors that were not
  * acknowledged in time, probes a peer that has fallen silent in the middle, and goes on with peers that are catching up.
@@ -13,20 +18,22 @@ import type { Line } from './line.js';
 export class Patience implements Timer {
   deadline = Number.POSITIVE_INFINITY;
   armed = 0;
-  private exchanges: Exchange[] = [];
+  next: Timer | undefined;
+  private exchanges: Exchange[] = NONE;
 
   constructor(
     private readonly context: Context,
     private readonly settings: Settings,
     private readonly flow: Flow,
-    private readonly onTimeout: (rumor: Rumor, peer: Peer) => void,
+    private readonly coin: Coin,
   ) {}
 
   /** Looks after an exchange from now on. */
   open(exchange: Exchange): void {
     if (exchange.isOpen) return;
     exchange.isOpen = true;
-    this.exchanges.push(exchange);
+    if (this.exchanges === NONE) this.exchanges = [exchange];
+    else this.exchanges.push(exchange);
   }
 
   /** Makes sure of waking up for it. Arming is left out when the timer fires soon enough anyway. */
@@ -37,13 +44,15 @@ export class Patience implements Timer {
   }
 
   close(exchange: Exchange): void {
+    if (!exchange.isOpen) return;
     exchange.isOpen = false;
-    this.exchanges = this.exchanges.filter((each) => each !== exchange);
+    const last = this.exchanges.pop() as Exchange;
+    if (last !== exchange) this.exchanges[this.exchanges.indexOf(exchange)] = last;
   }
 
   fire(now: number): void {
     const open = this.exchanges;
-    this.exchanges = [];
+    this.exchanges = NONE;
     for (const exchange of open) exchange.isOpen = false;
     for (const exchange of open) this.lookAfter(exchange, now);
     let next = Number.POSITIVE_INFINITY;
@@ -69,7 +78,7 @@ export class Patience implements Timer {
     while (line.firstSentAt <= sentBefore) {
       const rumor = line.origin.get(line.shift());
       exchange.inFlight--;
-      if (rumor !== undefined) this.onTimeout(rumor, exchange.peer);
+      if (rumor !== undefined) this.coin.flip(rumor, exchange.peer);
     }
   }
 
@@ -113,3 +122,6 @@ function abandon(exchange: Exchange): void {
   exchange.laggards.length = 0;
   exchange.paced = false;
 }
+
+/** Shared by all nodes that wait for nobody; never written to. */
+const NONE: Exchange[] = [];

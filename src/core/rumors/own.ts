@@ -14,6 +14,7 @@ import type { Rumors } from './rumors.js';
 export class OwnIds implements Timer {
   deadline = Number.POSITIVE_INFINITY;
   armed = 0;
+  next: Timer | undefined;
   isSettled: boolean;
   private readonly firstLimit: number;
   /** The highest next id of our name that a peer has told. */
