@@ -1,3 +1,4 @@
+import { bindHost } from '../../control/bind.js';
 import { serveControl } from '../../control/server.js';
 import { PeersterError } from '../../core/errors.js';
 import { openUdpNode } from '../../host/open.js';
@@ -58,6 +59,7 @@ async function live(options: NodeArguments, lines: LineWriter, logger: Logger, s
 
 async function open(options: NodeArguments, logger: Logger): Promise<UdpNode> {
   try {
+    bindHost(options.ui);
     return await openUdpNode({ ...options, report: (level, message, facts) => logger.log(level, message, facts) });
   } catch (error) {
     // What is wrong by itself is a wrong use; an address that is busy or not this machine's is a failure of this moment.

@@ -1,0 +1,180 @@
+import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { PROGRAM } from '../support/build.js';
+import { freePorts } from './processes.js';
+
+const ADDRESS = String.raw`127\.0\.0\.1:\d+`;
+
+/** Everything that a node may print, to the letter. */
+const LINE = new RegExp(
+  `^(${[
+    'Gossiper running',
+    'CLIENT MESSAGE .+',
+    `SIMPLE MESSAGE origin \\S+ from ${ADDRESS} contents .+`,
+    `RUMOR origin \\S+ from ${ADDRESS} ID \\d+ contents .+`,
+    `STATUS from ${ADDRESS}( peer \\S+ nextID \\d+)*`,
+    `PEERS ${ADDRESS}(,${ADDRESS})*`,
+    `MONGERING with ${ADDRESS}`,
+    `FLIPPED COIN sending rumor to ${ADDRESS}`,
+    `IN SYNC WITH ${ADDRESS}`,
+  ].join('|')})$`,
+);
+
+/**
+ * A harness of the course: two-line wrappers named like the Go programs, nodes in a line started with Go flags, their output in
+ * files, messages by the client, and grep.
+ */
+class Harness {
+  readonly folder = mkdtempSync(join(tmpdir(), 'peerster-harness-'));
+  private readonly nodes: ChildProcess[] = [];
+
+  constructor() {
+    this.wrapper('Peerster', 'node');
+    this.wrapper('client', 'client');
+  }
+
+  start(name: string, ui: number, gossip: number, peers: readonly number[], ...more: string[]): ChildProcess {
+    const argv = [
+      `-UIPort=${ui}`,
+      `-gossipAddr=127.0.0.1:${gossip}`,
+      `-name=${name}`,
+      `-peers=${peers.map((p) => `127.0.0.1:${p}`).join(',')}`,
+    ];
+    const out = openSync(this.file(name), 'w');
+    const node = spawn(join(this.folder, 'Peerster'), [...argv, `-GUIPort=${ui}`, '-v', ...more], { stdio: ['ignore', out, out] });
+    closeSync(out);
+    this.nodes.push(node);
+    return node;
+  }
+
+  client(...argv: string[]): { status: number | null; stdout: string; stderr: string } {
+    return spawnSync(join(this.folder, 'client'), argv, { encoding: 'utf8' });
+  }
+
+  output(name: string): string {
+    return readFileSync(this.file(name), 'utf8');
+  }
+
+  /** Waits until a node's file contains a text. */
+  async grep(name: string, text: string): Promise<void> {
+    const watcher = watch(this.file(name));
+    try {
+      while (!this.output(name).includes(text)) await once(watcher, 'change');
+    } finally {
+      watcher.close();
+    }
+  }
+
+  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<readonly (number | null)[]> {
+    const running = this.nodes.splice(0).filter((node) => node.exitCode === null);
+    return Promise.all(
+      running.map(async (node) => {
+        node.kill(signal);
+        return ((await once(node, 'close')) as [number | null])[0];
+      }),
+    );
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private file(name: string): string {
+    return join(this.folder, `${name}.out`);
+  }
+
+  private wrapper(file: string, command: string): void {
+    const path = join(this.folder, file);
+    writeFileSync(path, `#!/bin/sh\nexec "${process.execPath}" "${PROGRAM}" ${command} "$@"\n`);
+    chmodSync(path, 0o755);
+  }
+}
+
+describe('a harness written for the Go programs', () => {
+  let harness: Harness;
+  beforeEach(() => {
+    harness = new Harness();
+  });
+  afterEach(async () => {
+    await harness.end('SIGKILL');
+    harness.remove();
+  });
+
+  const NAMES = ['A', 'B', 'C', 'D'] as const;
+
+  async function startLine(...more: string[]): Promise<{ ui: readonly number[]; gossip: readonly number[] }> {
+    const ports = await freePorts(8);
+    const [ui, gossip] = [ports.slice(0, 4), ports.slice(4)];
+    NAMES.forEach((name, i) => {
+      const peers = [gossip[i - 1], gossip[i + 1]].filter((port) => port !== undefined);
+      harness.start(name, ui[i] as number, gossip[i] as number, peers, ...more);
+    });
+    for (const name of NAMES) await harness.grep(name, 'Gossiper running');
+    return { ui, gossip };
+  }
+
+  test('finds in every node of a line what it greps for, and no other line', async () => {
+    const { ui, gossip } = await startLine('-rtimer=0', '-antiEntropy=1');
+    for (const [i, name] of NAMES.entries()) expect(harness.client(`-UIPort=${ui[i]}`, `-msg=Hello from ${name}`).status).toBe(0);
+    for (const node of NAMES) {
+      for (const origin of NAMES) if (origin !== node) await harness.grep(node, `ID 1 contents Hello from ${origin}\n`);
+    }
+    expect(await harness.end()).toEqual([0, 0, 0, 0]);
+    for (const [i, name] of NAMES.entries()) {
+      const lines = harness.output(name).split('\n').slice(0, -1);
+      expect(lines.filter((line) => !LINE.test(line))).toEqual([]);
+      expect(lines.filter((line) => line === `CLIENT MESSAGE Hello from ${name}`)).toHaveLength(1);
+      const neighbours = [gossip[i - 1], gossip[i + 1]].filter((port) => port !== undefined).map((port) => `127.0.0.1:${port}`);
+      expect(lines).toContain(`PEERS ${neighbours.join(',')}`);
+      for (const neighbour of neighbours) expect(harness.output(name)).toContain(`STATUS from ${neighbour}`);
+      expect(lines.some((line) => line.startsWith('MONGERING with '))).toBe(true);
+      expect(lines.some((line) => line.startsWith('IN SYNC WITH '))).toBe(true);
+    }
+    const b = harness.output('B');
+    expect(b).toContain(`RUMOR origin A from 127.0.0.1:${gossip[0]} ID 1 contents Hello from A\nPEERS 127.0.0.1:${gossip[0]},`);
+  });
+
+  test('finds simple messages along a line, each relayed by the neighbour', async () => {
+    const { ui, gossip } = await startLine('-simple');
+    expect(harness.client('-UIPort', String(ui[0]), '-msg', 'simply hello')).toMatchObject({ status: 0, stdout: '', stderr: '' });
+    for (const i of [1, 2, 3] as const) {
+      await harness.grep(NAMES[i], `SIMPLE MESSAGE origin A from 127.0.0.1:${gossip[i - 1]} contents simply hello\nPEERS `);
+    }
+    expect(await harness.end()).toEqual([0, 0, 0, 0]);
+    for (const name of NAMES)
+      expect(
+        harness
+          .output(name)
+          .split('\n')
+          .slice(0, -1)
+          .filter((line) => !LINE.test(line)),
+      ).toEqual([]);
+  });
+
+  test('may call the client before its node is up, or without any', async () => {
+    const [ui, gossip, nobody] = await freePorts(3);
+    const early = spawn(join(harness.folder, 'client'), [`-UIPort=${ui}`, '-msg=early', '-strict'], { stdio: 'ignore' });
+    harness.start('A', ui as number, gossip as number, []);
+    expect(await once(early, 'close')).toEqual([0, null]);
+    await harness.grep('A', 'CLIENT MESSAGE early\n');
+    expect(harness.client(`-UIPort=${nobody}`, '-msg=x')).toMatchObject({
+      status: 0,
+      stdout: '',
+      stderr: expect.stringContaining('no node answers'),
+    });
+    expect(harness.client(`-UIPort=${nobody}`, '-msg=x', '-strict').status).toBe(1);
+  });
+
+  test('is warned about what this version does not do, without failing', async () => {
+    const [ui, gossip] = await freePorts(2);
+    harness.start('A', ui as number, gossip as number, []);
+    await harness.grep('A', 'Gossiper running');
+    const sent = harness.client(`-UIPort=${ui}`, '-msg=x', '-dest=B');
+    expect(sent).toMatchObject({ status: 0, stdout: '', stderr: expect.stringMatching(/^peerster client: [^\n]+\n$/) });
+    expect(harness.client(`-UIPort=${ui}`, `-msg=${'x'.repeat(9_000)}`)).toMatchObject({ status: 1, stdout: '' });
+  });
+});

@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { Programs } from './processes.js';
+
+const programs = new Programs();
+afterEach(() => programs.killAll());
+
+describe('the friendly verbs', () => {
+  test('publish, list and tell peers, as tables and as JSON', async () => {
+    const alice = await programs.node('-name=alice');
+    const bob = await programs.node('-name=bob', `-peers=${alice.is.gossipAddress}`);
+    const at = ['--address', alice.is.uiAddress];
+    expect(await programs.finish('send', 'hello', ...at)).toEqual({ status: 0, lines: ['published as rumor 1 of alice'], complaints: [] });
+    const second = await programs.finish('send', 'a\tb\nc', '--json', ...at);
+    expect(JSON.parse(second.lines[0] as string)).toMatchObject({ origin: 'alice', id: 2, position: { number: '1' } });
+    await bob.until(({ stdout }) => stdout.includes('ID 2 contents'));
+
+    const atBob = ['--address', bob.is.uiAddress];
+    const table = await programs.finish('messages', ...atBob);
+    expect(table.lines).toHaveLength(3);
+    expect(table.lines[1]).toMatch(new RegExp(`^0 +\\d\\d:\\d\\d:\\d\\d\\.\\d{3} +alice +1 +${alice.is.gossipAddress} +hello$`));
+    expect(table.lines[2]).toMatch(/a\tb\\nc$/);
+    const json = await programs.finish('messages', '--json', '--origin', 'alice', ...atBob);
+    expect(json.lines.map((line) => (JSON.parse(line) as { text: string }).text)).toEqual(['hello', 'a\tb\nc']);
+    expect((await programs.finish('messages', '--json', '--origin', 'bob', ...atBob)).lines).toEqual([]);
+
+    expect((await programs.finish('peers', ...at)).lines[1]).toMatch(
+      new RegExp(`^${bob.is.gossipAddress} +learnt +[\\d.]+ s ago +peerster$`),
+    );
+    expect((await programs.finish('peers', 'add', '127.0.0.1:9', ...at)).lines).toEqual(['added 127.0.0.1:9']);
+    expect((await programs.finish('peers', '--json', ...at)).lines.map((line) => JSON.parse(line))).toMatchObject([
+      { address: '127.0.0.1:9', configured: true },
+      { address: bob.is.gossipAddress },
+    ]);
+    expect((await programs.finish('peers', 'remove', '127.0.0.1:9', ...at)).status).toBe(0);
+    const unknown = await programs.finish('peers', 'remove', '127.0.0.1:9', ...at);
+    expect([unknown.status, unknown.complaints]).toEqual([1, [expect.stringContaining('NOT_FOUND')]]);
+  });
+
+  test('watch goes on over the death and return of its node, and tells every message once', async () => {
+    const keeper = await programs.node('-name=keeper');
+    const peers = `-peers=${keeper.is.gossipAddress}`;
+    const first = await programs.node('-name=watched', peers);
+    const watcher = programs.start(['watch', '--json', '--from-start', '--address', first.is.uiAddress]);
+    const texts = () => watcher.lines.map((line) => (JSON.parse(line) as { text: string }).text);
+    await programs.finish('send', 'one', '-a', first.is.uiAddress);
+    await programs.finish('send', 'two', '-a', keeper.is.uiAddress);
+    await watcher.until(() => texts().length === 2);
+    await keeper.until(({ stdout }) => stdout.includes('contents one'));
+
+    await first.stop('SIGKILL');
+    await watcher.until(({ stderr }) => stderr.includes('cut'));
+    await programs.finish('send', 'three', '-a', keeper.is.uiAddress);
+    const second = await programs.node('-name=watched', peers, `-UIPort=${first.is.uiAddress.split(':')[1]}`);
+    await programs.finish('send', 'four', '-a', second.is.uiAddress);
+    await watcher.until(() => texts().length === 4);
+    expect(await watcher.stop('SIGINT')).toBe(0);
+    expect(texts().slice(0, 2)).toEqual(['one', 'two']);
+    expect(new Set(texts())).toEqual(new Set(['one', 'two', 'three', 'four']));
+    expect(watcher.lines).toHaveLength(4);
+  });
+
+  test('call reaches any method with streams, other services and errors', async () => {
+    const { is } = await programs.node('-name=alice');
+    const at = ['-a', is.uiAddress];
+    const sent = await programs.finish('call', 'SendMessage', '{"text": "hi", "request_id": "r1"}', ...at);
+    expect(JSON.parse(sent.lines[0] as string)).toMatchObject({ origin: 'alice', id: 1 });
+    const watching = programs.start(['call', 'NodeService/WatchRumors', '{"beginning": true, "progressInterval": "0.1s"}', ...at]);
+    await watching.until(({ stdout }) => stdout.includes('"progress":{}'));
+    expect(JSON.parse(watching.lines[1] as string)).toMatchObject({
+      messages: { messages: [{ text: 'hi', acceptTime: expect.stringMatching(/Z$/) }] },
+    });
+    expect(await watching.stop('SIGINT')).toBe(0);
+    expect(await programs.finish('call', 'grpc.health.v1.Health/Check', ...at)).toMatchObject({
+      status: 0,
+      lines: ['{"status":"SERVING"}'],
+    });
+    const reflection = '{"listServices": ""}';
+    const listed = await programs.finish('call', 'grpc.reflection.v1.ServerReflection/ServerReflectionInfo', reflection, ...at);
+    expect(listed.lines[0]).toContain('peerster.v1.NodeService');
+    const empty = await programs.finish('call', 'SendMessage', '{}', ...at);
+    expect([empty.status, empty.complaints]).toEqual([1, [expect.stringMatching(/^peerster call: INVALID_ARGUMENT \(INVALID_TEXT\): /)]]);
+    const late = await programs.finish('call', 'AwaitRumors', '{"origins": [{"origin": "bob", "nextId": 2}]}', '--timeout', '0.2', ...at);
+    expect([late.status, late.complaints]).toEqual([1, [expect.stringContaining('DEADLINE_EXCEEDED')]]);
+  });
+});
