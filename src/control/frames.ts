@@ -3,8 +3,8 @@ import { type Message, WatchRumorsResponse } from '../gen/peerster/v1/node.js';
 import { toMessage } from './messages.js';
 import { toPosition } from './positions.js';
 
-/** Encoded responses kept for the watchers that are about to want them. A power of two. */
-const KEPT = 256;
+/** Encoded responses kept: a power of two over the lag with which a watcher still gets messages one by one. */
+const KEPT = 32;
 
 interface Frame {
   readonly position: number;

@@ -18,7 +18,19 @@ export const protobufFileName = "peerster/v1/node.proto";
  * The API on a node's UIPort. Every method works from any gRPC client; reflection (v1 and v1alpha) and grpc.health.v1 are served
  * beside it, so that `grpcurl` and `buf curl` need no files.
  *
- * Errors are canonical gRPC codes, each with one google.rpc.ErrorInfo (domain "peerster", reason in UPPER_SNAKE_CASE).
+ * Errors are canonical gRPC codes, each with one google.rpc.ErrorInfo (domain "peerster"). The codes and their reasons:
+ *
+ * - INVALID_ARGUMENT: INVALID_TEXT, TEXT_TOO_LONG, INVALID_ADDRESS, INVALID_REQUEST, REQUEST_ID_REUSED
+ * - NOT_FOUND: UNKNOWN_PEER
+ * - OUT_OF_RANGE: POSITION_GONE (metadata: oldest), POSITION_AHEAD (metadata: end)
+ * - RESOURCE_EXHAUSTED: TOO_MANY_PEERS, IDS_EXHAUSTED
+ * - DEADLINE_EXCEEDED: TIMED_OUT (metadata: missing, missingOrigins)
+ * - UNIMPLEMENTED: UNSUPPORTED
+ * - UNAVAILABLE: CLOSED
+ * - INTERNAL: INTERNAL, a fault of the node
+ *
+ * With all of these but INTERNAL the operation certainly did not happen. Where no answer came, give SendMessage a request_id and
+ * repeat it.
  */
 
 /** The protocol's way of spreading texts. */
@@ -403,11 +415,14 @@ export interface GetNodeResponse {
 
 /** A text to publish. */
 export interface SendMessageRequest {
-  /** 1 to 8,192 bytes of UTF-8. */
+  /** 1 to 8,192 bytes of UTF-8; line breaks and other control characters are taken as they are. */
   text: string;
   /** Empty: a rumor for everybody. Else the name of the node that it is for. */
   destination: string;
-  /** Optional. A repeat with the same id returns the first answer and publishes nothing. */
+  /**
+   * Optional, up to 128 characters. A repeat with the same id and text returns the first answer and publishes nothing; the last
+   * 4,096 ids are remembered.
+   */
   requestId: string;
 }
 
@@ -513,7 +528,7 @@ export interface AddPeerRequest {
 
 /** The peer added. */
 export interface AddPeerResponse {
-  /** As it stands now. */
+  /** As it stands now. Unset: the address is the node's own, which is no peer. */
   peer: Peer | undefined;
 }
 
