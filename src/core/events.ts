@@ -13,6 +13,7 @@ export const DROP_REASONS = [
   'out-of-window',
   'held-full',
   'origins-full',
+  'collision',
   'not-in-mode',
   'rate-limited',
   'bad-status',

@@ -202,6 +202,7 @@ export class Node {
     if (outbox.wants('rumor')) outbox.emit({ kind: 'rumor', rumor, from, isNew: reception === 'new' });
     if (reception === 'new') return this.accept(rumor, from);
     this.rule.onKnown(rumor, from);
+    if (reception === 'collision' && rumor.origin === this.name) this.own.onTaken(rumor.id);
     if (reception !== 'known' && reception !== 'held') this.drop(reception, from);
   }
 

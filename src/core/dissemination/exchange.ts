@@ -18,6 +18,8 @@ export class Exchange {
   waitsForPace = false;
   /** It is in the list of exchanges that the timer looks after. */
   isOpen = false;
+  /** Several rumors were in flight at once: a loss among them is mended on the scale of the round trip. */
+  isBusy = false;
   /** Last sign of life that said something of rumors: ms; −1 for none yet. */
   heardAt = -1;
   /** Retransmissions into silence since then. */

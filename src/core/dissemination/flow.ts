@@ -79,7 +79,7 @@ export class Flow {
   send(exchange: Exchange, line: Line, rumor: Rumor): void {
     const { now, outbox } = this.context;
     const isFirst = line.send(rumor.id, now);
-    if (isFirst) exchange.inFlight++;
+    if (isFirst && ++exchange.inFlight >= SEVERAL) exchange.isBusy = true;
     exchange.roundTrip.onSent(line.origin, rumor.id, now, isFirst, this.settings.ackTimeout);
     exchange.usedAt = now;
     outbox.send(rumor, exchange.peer);
@@ -156,3 +156,6 @@ export class Flow {
     return Math.min(1, (rumor.text.length + rumor.origin.length + 16) / this.settings.bundleBytes);
   }
 }
+
+/** Rumors in flight to one peer that make the exchange a busy one. */
+const SEVERAL = 4;

@@ -104,7 +104,7 @@ export class Mongering implements Dissemination {
   /** While little is going on nothing is kept of an exchange that is over: of a million nodes, few are in the middle of one. */
   private closeIfDone(peer: Peer): void {
     const exchange = this.exchanges.get(peer);
-    if (exchange === undefined || !exchange.isIdle || this.flow.isLoaded) return;
+    if (exchange === undefined || !exchange.isIdle || exchange.isBusy || this.flow.isLoaded) return;
     const hasAsked = exchange.askedAt >= 0 && this.context.now - exchange.askedAt < this.settings.statusAnswerEvery;
     if (!hasAsked) this.close(exchange);
   }
@@ -184,7 +184,8 @@ export class Mongering implements Dissemination {
     const line = origin === undefined ? undefined : exchange.lines.get(origin);
     if (line === undefined) return;
     const next = comparison.listedNext[at] as number;
-    exchange.roundTrip.onCovered(line.origin, next, this.context.now);
+    if (next > line.known) exchange.roundTrip.onCovered(line.origin, next, this.context.now);
+    else if (line.inFlight > 0) exchange.roundTrip.onStuck();
     const before = acknowledged.length;
     while (line.firstId < next) {
       const rumor = line.origin.get(line.shift());

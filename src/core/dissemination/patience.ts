@@ -62,8 +62,8 @@ export class Patience implements Timer {
 
   private lookAfter(exchange: Exchange, now: number): void {
     this.timeOut(exchange, now);
-    if (exchange.laggards.length > 0) this.goOn(exchange, now);
-    if (exchange.inFlight > 0 || exchange.laggards.length > 0) this.open(exchange);
+    if (mayStall(exchange)) this.goOn(exchange, now);
+    if (!exchange.isIdle) this.open(exchange);
   }
 
   /** Flips the coin for what was sent too long ago. A peer that said nothing meanwhile is left until it speaks. */
@@ -107,13 +107,18 @@ export class Patience implements Timer {
 
   /** When there is something to go on with, although nothing is heard. */
   private goOnAt(exchange: Exchange): number {
-    if (exchange.laggards.length === 0) return Number.POSITIVE_INFINITY;
+    if (!mayStall(exchange)) return Number.POSITIVE_INFINITY;
     return exchange.waitsForPace ? Math.min(this.stallAt(exchange), this.flow.catchUp.readyAt) : this.stallAt(exchange);
   }
 
   private dueAt(exchange: Exchange): number {
     return Math.min(exchange.oldestSentAt + this.settings.ackTimeout, this.goOnAt(exchange));
   }
+}
+
+/** Whether a silence would hold up more than a single rumor, for which the coin's timeout is soon enough. */
+function mayStall(exchange: Exchange): boolean {
+  return exchange.laggards.length > 0 || (exchange.isBusy && exchange.inFlight > 0);
 }
 
 /** Forgets what the peer lacks: it will tell when it is back. */

@@ -14,12 +14,19 @@ export class RoundTrip {
   /** Waits with a retransmission since the last sample. */
   private untimed = 0;
   private timedOrigin: Origin | undefined;
+  private isStuck = false;
   private timedId = 0;
   private timedAt = 0;
 
+  /** A Status without progress: something before is missing, and what is under way will wait for it. */
+  onStuck(): void {
+    this.timedOrigin = undefined;
+    this.isStuck = true;
+  }
+
   onSent(origin: Origin, id: number, now: number, isFirst: boolean, mostBackOff: number): void {
     if (!isFirst) this.backOff(now, mostBackOff);
-    else if (this.timedOrigin === undefined) {
+    else if (this.timedOrigin === undefined && !this.isStuck) {
       this.timedOrigin = origin;
       this.timedId = id;
       this.timedAt = now;
@@ -28,6 +35,7 @@ export class RoundTrip {
 
   /** The peer holds everything of this origin below `nextId`. */
   onCovered(origin: Origin, nextId: number, now: number): void {
+    this.isStuck = false;
     if (this.timedOrigin !== origin || this.timedId >= nextId) return;
     this.timedOrigin = undefined;
     this.extra = this.untimed = 0;
@@ -36,8 +44,7 @@ export class RoundTrip {
 
   /** How long to wait before a rumor counts as lost. */
   timeout(least: number, start: number): number {
-    const wait = this.smoothed < 0 ? start : Math.max(least, this.smoothed + 4 * this.variation);
-    return wait + this.extra;
+    return this.smoothed < 0 ? start + this.extra : Math.max(least, this.smoothed + 4 * this.variation);
   }
 
   /**
@@ -49,18 +56,24 @@ export class RoundTrip {
     if (now < this.backedOffUntil) return;
     this.untimed++;
     if (this.untimed > PATIENCE) this.smoothed = -1;
-    if (this.smoothed < 0) this.extra = Math.min(most, this.extra * 2 + 20);
+    if (this.smoothed < 0) this.extra = Math.min(most / 4, this.extra * 2 + 20);
     this.backedOffUntil = now + this.timeout(20, 20);
   }
 
+  /**
+   * A sample may be too long (the rumor was lost and another peer brought it later) but never too short: so a shorter one counts
+   * for much, and a longer one for little and for no more than twice what was expected.
+   */
   private sample(ms: number): void {
     if (this.smoothed < 0) {
       this.smoothed = ms;
       this.variation = ms / 2;
       return;
     }
-    this.variation += (Math.abs(ms - this.smoothed) - this.variation) / 4;
-    this.smoothed += (ms - this.smoothed) / 8;
+    const measured = Math.min(ms, 2 * this.smoothed + 1);
+    const weight = measured < this.smoothed ? 1 / 2 : 1 / 8;
+    this.variation += (Math.abs(measured - this.smoothed) - this.variation) * weight;
+    this.smoothed += (measured - this.smoothed) * weight;
   }
 }
 

@@ -9,7 +9,9 @@ import type { Rumors } from './rumors.js';
  * on above those. So its first own id waits for a word of its peers, and a text issued under an id that turns out to be taken is
  * issued again above.
  *
- * What others claim is not believed, only followed: ids are taken from rumors that came, so a false claim costs nothing.
+ * What others claim is not believed, only followed: ids are taken from rumors that came, so a false claim costs nothing. And
+ * what is issued once the others have had their say is not doubted any more: a forged rumor of our name cannot make a node say
+ * everything again that it ever said.
  */
 export class OwnIds implements Timer {
   deadline = Number.POSITIVE_INFINITY;
@@ -19,10 +21,15 @@ export class OwnIds implements Timer {
   private readonly firstLimit: number;
   /** The highest next id of our name that a peer has told. */
   private claimed = 1;
-  /** The first id issued in this life; undefined before. */
-  private issuedFrom: number | undefined;
-  private issuedTo = 0;
-  private hasReissued = false;
+  /** Ids of this life that may turn out to be taken: `doubtfulFrom` to `doubtfulTo`; undefined before the first. */
+  private doubtfulFrom: number | undefined;
+  private doubtfulTo = 0;
+  /** Ms until which ids are doubtful; Infinity before a Status came. */
+  private doubtUntil = Number.POSITIVE_INFINITY;
+  /** The highest id of this life that others use for something else. */
+  private takenTo = 0;
+  /** Ms until which a past that has begun to arrive is waited for. */
+  private reissueLimit = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly context: Context,
@@ -38,25 +45,36 @@ export class OwnIds implements Timer {
   }
 
   fire(): void {
-    this.isSettled = true;
+    if (this.isSettled) this.issueAgain();
+    else this.isSettled = true;
   }
 
   onIssued(id: number): void {
-    this.issuedFrom ??= id;
-    this.issuedTo = id;
+    if (this.context.now > this.doubtUntil) return;
+    this.doubtfulFrom ??= id;
+    this.doubtfulTo = id;
   }
 
   /** A peer told its vector. */
   onStatus(status: Status): void {
-    const { name } = this.context;
+    const { name, now } = this.context;
+    if (this.doubtUntil === Number.POSITIVE_INFINITY) this.doubtUntil = now + LONGEST_WAIT * this.settings.settleTime;
     for (const { identifier, nextId } of status.want) if (identifier === name && nextId > this.claimed) this.claimed = nextId;
     if (!this.isSettled && !this.isBehind) this.isSettled = true;
   }
 
   /** A rumor of our own name came and was new: it is from an earlier life, or from a second node of our name. */
   onReturned(): void {
-    if (!this.isSettled) this.waitOn();
-    else if (!this.isBehind) this.issueAgain();
+    if (this.isSettled) this.onTaken(this.doubtfulTo);
+    else this.waitOn();
+  }
+
+  /** Others hold another text under an id of ours, and so under all of this life's ids below it. */
+  onTaken(id: number): void {
+    if (id > this.takenTo) this.takenTo = id;
+    if (this.doubtfulFrom === undefined || this.doubtfulFrom > this.takenTo) return;
+    if (this.isBehind) this.reissueLater();
+    else this.issueAgain();
   }
 
   private get isBehind(): boolean {
@@ -73,15 +91,25 @@ export class OwnIds implements Timer {
     this.context.timers.arm(this, until);
   }
 
-  /** Once a life: two nodes that share a name would otherwise answer each other for ever. */
+  /** There is more to come, or somebody claims that there is. */
+  private reissueLater(): void {
+    const { now, timers } = this.context;
+    const { settleTime } = this.settings;
+    if (this.reissueLimit === Number.POSITIVE_INFINITY) this.reissueLimit = now + LONGEST_WAIT * settleTime;
+    timers.arm(this, Math.min(now + settleTime, this.reissueLimit));
+  }
+
+  /** Each text once, and what is issued again is not doubted: two nodes that share a name would answer each other for ever. */
   private issueAgain(): void {
-    if (this.hasReissued || this.issuedFrom === undefined) return;
-    this.hasReissued = true;
+    this.doubtUntil = Number.NEGATIVE_INFINITY;
+    const from = this.doubtfulFrom ?? 0;
+    const to = Math.min(this.takenTo, this.doubtfulTo);
+    this.doubtfulFrom = Math.max(from, to + 1);
     const origin = this.rumors.origins.find(this.context.name);
-    const texts = origin?.textsFrom(this.issuedFrom).filter(({ id }) => id <= this.issuedTo) ?? [];
+    const texts = origin?.textsFrom(from).filter(({ id }) => id <= to) ?? [];
     for (const { text } of texts) this.reissue(text);
   }
 }
 
-/** Settle times that a node waits at the most while its past is still arriving. */
+/** Settle times that a node waits at the most while its past is still arriving, and doubts its ids after a first Status. */
 const LONGEST_WAIT = 25;

@@ -70,7 +70,7 @@ export class Rumors {
     if (held === undefined || held.text === rumor.text) return 'known';
     if (held.text !== '') {
       if (this.context.outbox.wants('collision')) this.context.outbox.emit({ kind: 'collision', rumor, from });
-      return 'known';
+      return 'collision';
     }
     origin.replace(rumor);
     this.version++;
