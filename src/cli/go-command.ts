@@ -7,7 +7,7 @@ export interface GoCommand {
   readonly flags: readonly Flag[];
   /** What stands below them. */
   readonly notes: string;
-  run(values: FlagValues, io: Io): Promise<number>;
+  readonly run: (values: FlagValues, io: Io) => Promise<number>;
 }
 
 /** A command with Go-style flags and its help. */

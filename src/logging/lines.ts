@@ -15,9 +15,8 @@ export const PRINTED_KINDS: ReadonlySet<EventKind> = new Set<EventKind>([
 
 // A text from the network stays on its line and cannot drive the reader's terminal: control characters other than the tab, and
 // the two Unicode line breaks. A lone surrogate cannot come: texts are decoded from UTF-8.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const UNPRINTABLE = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/;
-const EVERY_UNPRINTABLE = new RegExp(UNPRINTABLE, 'g');
+const UNPRINTABLE = /[^\P{Cc}\t]|[\u2028\u2029]/u;
+const EVERY_UNPRINTABLE = new RegExp(UNPRINTABLE, 'gu');
 
 /**
  * The lines that a node prints for an event, as course programs do and harnesses grep them (docs/protocol.md has the list). Pure:
@@ -54,9 +53,14 @@ export class Lines {
         return event.heads && event.to !== undefined ? `FLIPPED COIN sending rumor to ${this.address(event.to)}\n` : '';
       case 'in-sync':
         return `IN SYNC WITH ${this.address(event.with)}\n`;
-      default:
-        return '';
+      case 'peer-learnt':
+      case 'peer-removed':
+      case 'collision':
+      case 'released':
+      case 'dropped':
+        break;
     }
+    return '';
   }
 
   private client(text: string, destination: string | undefined): string {

@@ -1,6 +1,6 @@
 import type { EventKind, NodeEvent } from '../core/events.js';
 import { addressOf } from './lines.js';
-import type { Logger } from './logger.js';
+import type { LogFacts, Logger } from './logger.js';
 
 /** The events worth a line in the log at the logger's level: none of them on the packet path unless asked for. */
 export function loggedKinds(logger: Logger): ReadonlySet<EventKind> {
@@ -14,24 +14,22 @@ export function loggedKinds(logger: Logger): ReadonlySet<EventKind> {
 export function traceLog(logger: Logger): (event: NodeEvent) => void {
   let collisions = 0;
   return (event) => {
-    switch (event.kind) {
-      case 'collision':
-        // The 1st, 2nd, 4th, 8th, …: whoever sends them must not be able to fill the log.
-        if (isPowerOfTwo(++collisions))
-          logger.log('warn', 'another text came for a rumor already held; the first is kept', about(event, collisions));
-        return;
-      case 'peer-learnt':
-        return logger.log('info', 'learnt a peer', { peer: addressOf(event.peer) });
-      case 'peer-removed':
-        return logger.log('info', 'forgot a peer', { peer: addressOf(event.peer) });
-      case 'dropped':
-        return logger.log('debug', 'dropped a datagram', { reason: event.reason, peer: addressOf(event.from), bytes: event.bytes });
-    }
+    if (event.kind === 'peer-learnt') logger.log('info', 'learnt a peer', { peer: addressOf(event.peer) });
+    else if (event.kind === 'peer-removed') logger.log('info', 'forgot a peer', { peer: addressOf(event.peer) });
+    else if (event.kind === 'dropped') logger.log('debug', 'dropped a datagram', dropFacts(event));
+    // The 1st, 2nd, 4th, 8th, …: whoever sends them must not be able to fill the log.
+    else if (event.kind === 'collision' && isPowerOfTwo(++collisions)) logger.log('warn', COLLISION, collisionFacts(event, collisions));
   };
 }
 
-function about({ rumor, from }: NodeEvent & { kind: 'collision' }, collisions: number): Record<string, string | number> {
+const COLLISION = 'another text came for a rumor already held; the first is kept';
+
+function collisionFacts({ rumor, from }: NodeEvent & { kind: 'collision' }, collisions: number): LogFacts {
   return { origin: rumor.origin, id: rumor.id, peer: addressOf(from), collisions };
+}
+
+function dropFacts({ reason, from, bytes }: NodeEvent & { kind: 'dropped' }): LogFacts {
+  return { reason, peer: addressOf(from), bytes };
 }
 
 function isPowerOfTwo(n: number): boolean {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describeFlags, type Flag, HelpWanted, parseFlags, UsageError, variableOf, wholeNumber } from '../../src/cli/go-flags.js';
 
@@ -18,8 +18,8 @@ describe('flags in the manner of Go', () => {
   });
 
   test('any value survives both ways of writing it', () => {
-    fc.assert(
-      fc.property(fc.string(), (value) => {
+    assert(
+      property(string(), (value) => {
         expect(parse([`-dest=${value}`]).text('dest')).toBe(value);
         expect(parse(['-dest', value]).text('dest')).toBe(value);
       }),

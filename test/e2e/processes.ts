@@ -19,13 +19,14 @@ export class Program {
   readonly child: ChildProcess;
   readonly exited: Promise<number | null>;
   private waiting: (() => void)[] = [];
+  private closed = false;
 
   constructor(command: string, argv: readonly string[], env: Readonly<Record<string, string>> = {}) {
     this.child = spawn(command, argv, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => this.heard(() => (this.stdout += text)));
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => this.heard(() => (this.stderr += text)));
     this.exited = once(this.child, 'close').then(([code]) => {
-      this.heard(() => {});
+      this.heard(() => (this.closed = true));
       return code as number | null;
     });
   }
@@ -41,7 +42,7 @@ export class Program {
   /** Waits until `holds`. Fails when the program ends before. */
   async until(holds: (program: this) => boolean): Promise<void> {
     while (!holds(this)) {
-      if (this.child.exitCode !== null) throw new Error(`the program ended with ${this.child.exitCode}: ${this.stdout}${this.stderr}`);
+      if (this.closed) throw new Error(`the program ended with ${this.child.exitCode}: ${this.stdout}${this.stderr}`);
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
   }
@@ -57,7 +58,7 @@ export class Program {
     return this.exited;
   }
 
-  private heard(note: () => void): void {
+  private heard(note: () => unknown): void {
     note();
     const waiting = this.waiting;
     this.waiting = [];
@@ -93,7 +94,7 @@ export class Programs {
   }
 
   async killAll(): Promise<void> {
-    await Promise.all(this.all.splice(0).map((program) => (program.child.exitCode === null ? program.stop('SIGKILL') : undefined)));
+    await Promise.all(this.all.splice(0).map((program) => program.stop('SIGKILL')));
   }
 }
 

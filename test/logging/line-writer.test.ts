@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -66,7 +66,7 @@ describe('lines to a pipe', () => {
   const COUNT = 20_000;
 
   /** Starts a process that writes COUNT lines to its standard output, says "written" on standard error, and then waits. */
-  function writing(): ReturnType<typeof spawn> & { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream } {
+  function writing(): ChildProcessWithoutNullStreams {
     const code = `
       import { LineWriter } from '${new URL('../../src/logging/line-writer.ts', import.meta.url).pathname}';
       const writer = new LineWriter(1);
@@ -75,7 +75,7 @@ describe('lines to a pipe', () => {
       process.stderr.write('written\\n');
       process.stdin.on('data', () => { writer.close(); process.stderr.write('dropped ' + writer.dropped + '\\n', () => process.exit(7)); });
     `;
-    return spawn(process.execPath, ['--import', loader(), '--input-type=module', '-e', code]) as ReturnType<typeof writing>;
+    return spawn(process.execPath, ['--import', loader(), '--input-type=module', '-e', code]);
   }
 
   /** Lets a bare Node 20 read TypeScript, by esbuild. */
@@ -101,7 +101,7 @@ describe('lines to a pipe', () => {
     await once(child.stderr, 'data');
     const all = text(child.stdout);
     const said = text(child.stderr);
-    child.stdin?.write('end\n');
+    child.stdin.write('end\n');
     expect(await once(child, 'exit')).toEqual([7, null]);
     expect(await said).toBe('dropped 0\n');
     expect((await all).split('\n')).toHaveLength(COUNT + 1);
@@ -111,8 +111,8 @@ describe('lines to a pipe', () => {
     const child = writing();
     await once(child.stderr, 'data');
     const said = text(child.stderr);
-    (child.stdout as NodeJS.ReadableStream & { destroy(): void }).destroy();
-    child.stdin?.write('end\n');
+    child.stdout.destroy();
+    child.stdin.write('end\n');
     expect(await once(child, 'exit')).toEqual([7, null]);
     expect(await said).toMatch(/^dropped [1-9]/);
   });

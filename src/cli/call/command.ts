@@ -57,7 +57,7 @@ async function call(method: DescMethod, json: string, options: CallOptions, io: 
     stream.end();
     await print(method, stream, io);
   } catch (error) {
-    if (!stop.aborted) throw new Error(describe(error as ServiceError, options));
+    if (!stop.aborted) throw new Error(describe(error as ServiceError, options), { cause: error });
   } finally {
     client.close();
   }

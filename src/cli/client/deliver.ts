@@ -1,4 +1,4 @@
-import { Client, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
+import { Client, credentials, Metadata } from '@grpc/grpc-js';
 import { SendMessageRequest, SendMessageResponse } from '../../gen/peerster/v1/node.js';
 
 /** How long to wait for a node, ms. It may be starting at this moment. */
@@ -18,7 +18,7 @@ export function deliver(address: string, text: string, destination: string): Pro
       { text, destination, requestId: '' },
       new Metadata({ waitForReady: true }),
       { deadline: Date.now() + PATIENCE },
-      (error: ServiceError | null, answer) => (answer === undefined ? reject(error) : resolve(answer)),
+      (error, answer) => (answer === undefined ? reject(error ?? new Error('no answer')) : resolve(answer)),
     );
   }).finally(() => client.close());
 }

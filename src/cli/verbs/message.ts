@@ -1,4 +1,4 @@
-import { Message, MessageFilter, MessageKind } from '../../gen/peerster/v1/node.js';
+import { Message, type MessageFilter, MessageKind } from '../../gen/peerster/v1/node.js';
 import { printable } from '../../logging/lines.js';
 import { UsageError } from '../go-flags.js';
 

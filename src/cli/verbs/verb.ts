@@ -33,7 +33,7 @@ export function verbCommand(build: (io: Io) => Parser): Command {
 }
 
 function withSubcommands(parser: Parser): Parser[] {
-  return [parser, ...parser.commands.flatMap((each) => withSubcommands(each as Parser))];
+  return [parser, ...parser.commands.flatMap((each) => withSubcommands(each))];
 }
 
 /** Nothing ends the process, and every option with a value has an environment equivalent: PEERSTER_ORIGIN for --origin. */
