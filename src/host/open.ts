@@ -34,14 +34,10 @@ const RESOLVE_MS = 1_000;
 
 /** Starts a node. Throws INVALID_NAME, INVALID_ADDRESS (also for a port in use) or INVALID_SETTING; nothing is left open then. */
 export async function openUdpNode(options: UdpNodeOptions): Promise<UdpNode> {
-  const name = checkName(options.name);
-  const constants = settings(options.settings ?? {});
-  const configured = (options.peers ?? []).flatMap(parsePeerList);
-  const advertised = options.advertise === undefined ? undefined : parseAddress(options.advertise, 'bind');
-  const report = options.report ?? (() => {});
-  const socket = await UdpSocket.open(await bindAddress(options.gossipAddress), report);
+  const checked = check(options);
+  const socket = await UdpSocket.open(await bindAddress(options.gossipAddress), checked.report);
   try {
-    return await start({ name, constants, configured, advertised, report, socket, options });
+    return await start(checked, socket);
   } catch (error) {
     socket.close();
     throw error;
@@ -50,40 +46,45 @@ export async function openUdpNode(options: UdpNodeOptions): Promise<UdpNode> {
 
 interface Checked {
   readonly name: string;
-  readonly constants: Settings;
+  readonly settings: Settings;
+  readonly simple: boolean;
+  readonly seed: number;
   readonly configured: readonly Address[];
   readonly advertised: Address | undefined;
   readonly report: Report;
-  readonly socket: UdpSocket;
-  readonly options: UdpNodeOptions;
 }
 
-async function start({ name, constants, configured, advertised, report, socket, options }: Checked): Promise<UdpNode> {
-  const outward = await outwardAddress(socket.address, advertised);
-  const own = new OwnAddresses(socket.address, outward);
+function check({ name, settings: changes, peers, advertise, simple, seed, report }: UdpNodeOptions): Checked {
+  return {
+    name: checkName(name),
+    settings: settings(changes ?? {}),
+    simple: simple ?? false,
+    seed: seed ?? randomInt(2 ** 48 - 1),
+    configured: (peers ?? []).flatMap(parsePeerList),
+    advertised: advertise === undefined ? undefined : parseAddress(advertise, 'bind'),
+    report: report ?? (() => {}),
+  };
+}
+
+async function start(checked: Checked, socket: UdpSocket): Promise<UdpNode> {
+  const { name, configured, report } = checked;
+  const outward = await outwardAddress(socket.address, checked.advertised);
   let held: () => Iterable<UdpPeer> = () => [];
-  const book = new AddressBook({
-    family: socket.address.family === 6 ? 6 : 4,
-    isSelf: (host, port) => own.has(host, port),
-    held: () => held(),
-  });
-  const found = await Promise.all(configured.map((address) => firstLookUp(address, socket.address, report)));
-  const peers = found.map((host, index) => (host === undefined ? undefined : book.intern(host, (configured[index] as Address).port)));
-  const known = peers.filter((peer) => peer !== undefined);
-  held = () => known;
-  const node = new UdpNode({
-    facts: { name, incarnation: randomUUID(), gossipAddress: formatAddress(outward), uiAddress: '', startTime: Date.now() },
-    settings: constants,
-    simple: options.simple ?? false,
-    seed: options.seed ?? randomInt(2 ** 48 - 1),
-    peers: known,
-    socket,
-    book,
-    report,
-  });
+  const book = bookFor(socket.address, outward, () => held());
+  const hosts = await Promise.all(configured.map((address) => firstLookUp(address, socket.address, report)));
+  const found = configured.map(({ port }, index) => (hosts[index] === undefined ? undefined : book.intern(hosts[index], port)));
+  const peers = found.filter((peer) => peer !== undefined);
+  held = () => peers;
+  const facts = { name, incarnation: randomUUID(), gossipAddress: formatAddress(outward), uiAddress: '', startTime: Date.now() };
+  const node = new UdpNode({ ...checked, facts, peers, socket, book });
   held = () => node.held();
-  configured.forEach((address, index) => address.family === 0 && node.watchName(address, peers[index]));
+  configured.forEach((address, index) => address.family === 0 && node.watchName(address, found[index]));
   return node;
+}
+
+function bookFor(bound: Address, outward: Address, held: () => Iterable<UdpPeer>): AddressBook {
+  const own = new OwnAddresses(bound, outward);
+  return new AddressBook({ family: bound.family === 6 ? 6 : 4, isSelf: (host, port) => own.has(host, port), held });
 }
 
 async function bindAddress(text: string): Promise<Address> {

@@ -1,18 +1,29 @@
+interface Waiter {
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
 /** Callers that wait until a fact about the node holds. Looked at once a turn, and free while nobody waits. */
 export class Settling {
-  private readonly waiting = new Set<{ resolve: () => void; reject: (reason: unknown) => void }>();
+  private readonly waiting = new Set<Waiter>();
 
   constructor(private readonly holds: () => boolean) {}
 
   /** Rejects with the signal's reason if it is aborted first. */
-  wait(signal: AbortSignal): Promise<void> {
-    if (this.holds()) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      signal.throwIfAborted();
-      const waiter = { resolve, reject };
-      this.waiting.add(waiter);
-      signal.addEventListener('abort', () => this.waiting.delete(waiter) && reject(signal.reason as Error), { once: true });
-    });
+  async wait(signal?: AbortSignal): Promise<void> {
+    if (this.holds()) return;
+    signal?.throwIfAborted();
+    let giveUp: (() => void) | undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const waiter = { resolve, reject };
+        this.waiting.add(waiter);
+        giveUp = () => this.waiting.delete(waiter) && reject(signal?.reason as Error);
+        signal?.addEventListener('abort', giveUp, { once: true });
+      });
+    } finally {
+      if (giveUp !== undefined) signal?.removeEventListener('abort', giveUp);
+    }
   }
 
   check(): void {

@@ -81,7 +81,7 @@ export class UdpNode implements NodeControl {
     return read(this.endpoint.node);
   }
 
-  settled(signal: AbortSignal): Promise<void> {
+  settled(signal?: AbortSignal): Promise<void> {
     return this.closing.aborted ? Promise.reject(closed()) : this.settling.wait(signal);
   }
 

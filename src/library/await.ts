@@ -2,6 +2,7 @@ import { missingError } from '../control/missing.js';
 import type { NodeControl } from '../control/node-control.js';
 import type { Wakeups } from '../control/wakeups.js';
 import { PeersterError } from '../core/errors.js';
+import { Linked } from './linked.js';
 import type { AwaitOptions } from './options.js';
 
 /** For each origin the next id, that is the last id held plus one. */
@@ -11,7 +12,8 @@ export type Vector = Readonly<Record<string, number>> | ReadonlyMap<string, numb
 export async function awaitVector(control: NodeControl, wakeups: Wakeups, vector: Vector, options: AwaitOptions): Promise<void> {
   const wanted = vector instanceof Map ? [...vector] : Object.entries(vector);
   const { timeout, signal } = options;
-  const sleeper = wakeups.join(signal ?? new AbortController().signal);
+  const linked = new Linked(signal);
+  const sleeper = wakeups.join(linked.signal);
   let late = false;
   const expire = (): void => {
     late = true;
@@ -29,6 +31,7 @@ export async function awaitVector(control: NodeControl, wakeups: Wakeups, vector
     }
   } finally {
     clearTimeout(timer);
+    linked.release();
     wakeups.leave(sleeper);
   }
 }

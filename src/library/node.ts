@@ -20,8 +20,6 @@ export interface PeerSummary {
   readonly lastHeard: Date | undefined;
 }
 
-const NEVER = new AbortController().signal;
-
 /** A gossip node in this process. Made by `Node.open`, ended by `close` (or `await using`). */
 export class Node implements AsyncDisposable {
   private readonly wakeups: Wakeups;
@@ -64,7 +62,7 @@ export class Node implements AsyncDisposable {
 
   /** Publishes a text; resolves once the node has accepted it. Throws INVALID_TEXT, TEXT_TOO_LONG, IDS_EXHAUSTED, CLOSED. */
   async send(text: string): Promise<Message> {
-    await this.udp.settled(NEVER);
+    await this.udp.settled();
     const { entry, position } = this.udp.command((node) => node.publish(text));
     return toMessage(entry, position, (at) => this.udp.wallTime(at));
   }
@@ -78,7 +76,7 @@ export class Node implements AsyncDisposable {
   }
 
   /** Every message from now or from a position on, each once and in log order. Ends when the node closes. */
-  watch({ from = 'now', signal = NEVER }: WatchOptions = {}): AsyncGenerator<Message, void> {
+  watch({ from = 'now', signal }: WatchOptions = {}): AsyncGenerator<Message, void> {
     const log = this.udp.query((node) => node.log);
     const start = from === 'now' ? log.end : from === 'beginning' ? log.oldest : from;
     return watchFrom(this.udp, this.wakeups, start, signal);

@@ -1,5 +1,6 @@
 import type { NodeControl } from '../control/node-control.js';
 import type { Wakeups } from '../control/wakeups.js';
+import { Linked } from './linked.js';
 import { type Message, toMessage } from './message.js';
 
 /**
@@ -10,17 +11,19 @@ export async function* watchFrom(
   control: NodeControl,
   wakeups: Wakeups,
   start: number,
-  signal: AbortSignal,
+  caller: AbortSignal | undefined,
 ): AsyncGenerator<Message, void> {
   const log = control.query((node) => node.log);
-  const sleeper = wakeups.join(signal);
+  const linked = new Linked(caller);
+  const sleeper = wakeups.join(linked.signal);
   try {
-    for (let position = start; !signal.aborted; ) {
+    for (let position = start; !linked.signal.aborted; ) {
       if (position < log.end) yield toMessage(log.at(position), position++, (at) => control.wallTime(at));
       else if (control.closing.aborted) return;
       else await sleeper.sleep();
     }
   } finally {
+    linked.release();
     wakeups.leave(sleeper);
   }
 }

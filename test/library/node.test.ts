@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Node, type NodeOptions } from '../../src/index.js';
 import { refusal } from '../support/refusal.js';
@@ -105,6 +106,15 @@ describe('the library', () => {
     const next = node.watch({ signal: caller.signal }).next();
     caller.abort();
     expect((await next).done).toBe(true);
+  });
+
+  it('leaves nothing hanging on a signal that outlives many watches', async () => {
+    const node = await start('A');
+    await node.send('one');
+    const { signal } = new AbortController();
+    for (let watch = 0; watch < 20; watch++) for await (const _ of node.watch({ from: 0, signal })) break;
+    await node.awaitRumors({ A: 2 }, { signal });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('adds and removes peers by address', async () => {

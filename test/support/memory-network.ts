@@ -2,7 +2,7 @@ import type { Peer } from '../../src/core/context.js';
 import { Random } from '../../src/core/random.js';
 import { DROP, Rules } from '../../src/network/links/rule.js';
 import { Agenda } from './agenda.js';
-import { Digest } from './digest.js';
+import type { Digest } from './digest.js';
 import { MemoryNode, type MemoryNodeOptions } from './memory-node.js';
 
 /** What happens to datagrams. Probabilities 0 to 1; delays in ms. */
@@ -27,8 +27,6 @@ export class MemoryNetwork {
   /** Virtual ms. */
   now = 0;
   readonly agenda = new Agenda();
-  /** Of every packet's bytes, ends, time and fate, and of every event. */
-  readonly digest = new Digest();
   /** Cuts and the like, over the weather. By the peers' indices. */
   readonly rules = new Rules();
   weather: Weather;
@@ -39,6 +37,8 @@ export class MemoryNetwork {
   constructor(
     readonly seed: number,
     weather: Partial<Weather> = {},
+    /** Takes in every packet's bytes, ends, time and fate, and every event. */
+    readonly digest?: Digest,
   ) {
     this.weather = { ...FAIR, ...weather };
     this.dice = new Random(seed).fork('weather');
@@ -67,7 +67,7 @@ export class MemoryNetwork {
     const { loss, duplication } = this.weather;
     const ruled = this.rules.decide(from.index, to.index, bytes.length, this.now);
     const lost = this.dice.chance(loss) || ruled === DROP;
-    this.digest.packet(this.now, from.index, to.index, lost, bytes);
+    this.digest?.packet(this.now, from.index, to.index, lost, bytes);
     if (lost) return;
     this.deliver(bytes, from, to, ruled);
     if (this.dice.chance(duplication)) this.deliver(bytes, from, to, ruled);

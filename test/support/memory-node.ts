@@ -1,4 +1,4 @@
-import type { EventKind, NodeEvent } from '../../src/core/events.js';
+import type { NodeEvent } from '../../src/core/events.js';
 import type { Node, NodeOptions, Published } from '../../src/core/node.js';
 import { Random } from '../../src/core/random.js';
 import { type Settings, settings } from '../../src/core/settings.js';
@@ -95,7 +95,7 @@ export class MemoryNode {
   }
 
   private emit(event: NodeEvent): void {
-    this.network.digest.event(this.network.now, this.address.index, event);
+    this.network.digest?.event(this.network.now, this.address.index, event);
     this.onEvent?.(event);
   }
 
@@ -111,7 +111,7 @@ export class MemoryNode {
       now: network.now,
       counters: this.counters,
       isSelf: (peer) => peer === address,
-      wants: (_kind: EventKind) => true,
+      wants: () => network.digest !== undefined || this.onEvent !== undefined,
       emit: (event) => this.emit(event),
       host: { send: (bytes, to) => network.send(bytes, address, to as MemoryPeer), wakeAt: (deadline) => this.wakeAt(deadline) },
       ...(rule === undefined ? {} : { rule }),
