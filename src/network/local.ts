@@ -50,6 +50,10 @@ export class LocalNetwork {
     return network;
   }
 
+  get topology(): Topology {
+    return this.options.topology;
+  }
+
   get nodes(): readonly NetworkNode[] {
     return this.opened.map(({ facts }) => facts);
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { programName } from '../../src/cli/network/program-name.js';
 import { commandLines } from '../../src/network/story/commands.js';
 import { describe as describeNetwork } from '../../src/network/story/describe.js';
+import { listNames } from '../../src/network/story/names.js';
 import { Board } from '../../src/network/view/board.js';
 import { PlainDisplay } from '../../src/network/view/plain.js';
 
@@ -74,6 +75,11 @@ describe('the commands at the end', () => {
   ])('the program %s is started in %s as %s', (file, directory, name) => {
     expect(programName(file, directory)).toBe(name);
   });
+});
+
+it('nodes are listed with ranges', () => {
+  const names = ['n1', 'n2', 'n3', 'n4', 'n5', 'n6'];
+  expect([[0, 1, 2], [0], [0, 2, 3, 5]].map((nodes) => listNames(names, nodes))).toEqual(['n1 to n3', 'n1', 'n1, n3 to n4, n6']);
 });
 
 it('a network is described in words', () => {

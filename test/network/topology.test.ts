@@ -2,10 +2,19 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/random.js';
 import { describeTopologies, makeTopology } from '../../src/network/topology/registry.js';
-import { isConnected, neighbours, type Topology } from '../../src/network/topology/topology.js';
+import { bisect } from '../../src/network/topology/bisect.js';
+import { isConnected, neighbours, type Edge, type Topology } from '../../src/network/topology/topology.js';
 
 const make = (spec: string, nodes: number, seed = 1) => makeTopology(spec, nodes, new Random(seed));
+const specs = ['line', 'ring', 'star', 'tree', 'tree:3', 'grid', 'grid:3', 'complete', 'regular:2', 'regular:3', 'regular:4'];
 const degrees = (topology: Topology) => neighbours(topology).map((list) => list.length);
+
+/** The nodes that are `kept` and the links between them. */
+function part(topology: Topology, kept: (node: number) => boolean): Topology {
+  const nodes = Array.from({ length: topology.nodes }, (_, node) => node).filter(kept);
+  const edges = topology.edges.filter((pair) => pair.every(kept)).map(([a, b]): Edge => [nodes.indexOf(a), nodes.indexOf(b)]);
+  return { nodes: nodes.length, edges };
+}
 
 describe('topologies', () => {
   it.each([
@@ -28,7 +37,6 @@ describe('topologies', () => {
   });
 
   it('every possible graph is connected and has no loops and no repeated links', () => {
-    const specs = ['line', 'ring', 'star', 'tree', 'tree:3', 'grid', 'grid:3', 'complete', 'regular:2', 'regular:3', 'regular:4'];
     fc.assert(
       fc.property(fc.constantFrom(...specs), fc.integer({ min: 5, max: 40 }), fc.nat(), (spec, half, seed) => {
         const topology = make(spec, half * 2, seed);
@@ -67,6 +75,21 @@ describe('topologies', () => {
     ['regular:1', 10, /at least regular:2/],
   ])('%s over %s nodes is refused with what to do instead', (spec, nodes, message) => {
     expect(() => make(spec, nodes)).toThrow(message);
+  });
+
+  it('a ring, a line and a complete graph are cut into halves', () => {
+    for (const spec of ['ring', 'line', 'complete']) expect(bisect(make(spec, 10)), spec).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
+    expect(bisect(make('line', 2))).toEqual([0, 1]);
+  });
+
+  it('both sides of a cut network are connected in themselves', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...specs), fc.integer({ min: 3, max: 30 }), fc.nat(), (spec, half, seed) => {
+        const topology = make(spec, half * 2, seed);
+        const sides = bisect(topology);
+        for (const side of [0, 1]) expect(isConnected(part(topology, (node) => sides[node] === side)), `side ${side}`).toBe(true);
+      }),
+    );
   });
 
   it('help has a line for each', () => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import type { Random } from '../../core/random.js';
 import { cut } from '../../network/links/cut.js';
@@ -8,6 +9,7 @@ import { commandLines } from '../../network/story/commands.js';
 import type { Description } from '../../network/story/describe.js';
 import { Observer } from '../../network/story/observer.js';
 import { AT_ONCE, NotConverged, type Stage, tell, WATCHED } from '../../network/story/script.js';
+import { bisect } from '../../network/topology/bisect.js';
 import { Board } from '../../network/view/board.js';
 import type { Display } from '../../network/view/display.js';
 import { RecordingScreen } from '../../network/view/recording.js';
@@ -37,13 +39,15 @@ export async function perform(performance_: Performance): Promise<void> {
   const began = performance.now();
   const clock = () => performance.now() - began;
   const board = new Board(network.nodes.map(({ name }) => name));
-  const recording = options.record === undefined ? undefined : new RecordingScreen(RECORDED);
+  const recording = openRecording(options);
   const display = openDisplay(options, io, recording, { board, clock, title: description.title });
   const observer = new Observer(board, clock, (node, row) => display.held(node, row));
   const callers = new Callers(network.nodes.map(({ uiAddress }) => uiAddress));
   const over = new AbortController();
   try {
-    const watching = observer.follow(callers, AbortSignal.any([over.signal, stop]));
+    const ends = AbortSignal.any([over.signal, stop]);
+    setMaxListeners(0, ends); // each node's watch listens
+    const watching = observer.follow(callers, ends);
     await Promise.race([watching, show(performance_, stageOf(performance_, display, observer, callers))]);
   } catch (error) {
     if (!stop.aborted) throw error;
@@ -55,19 +59,27 @@ export async function perform(performance_: Performance): Promise<void> {
   if (recording !== undefined) writeFileSync(options.record as string, toSvg(recording.shots, RECORDED, description.sentence));
 }
 
+/** Begins the file at once: one that cannot be written is better told before the story than after it. */
+function openRecording({ record }: UpOptions): RecordingScreen | undefined {
+  if (record === undefined) return undefined;
+  writeFileSync(record, '');
+  return new RecordingScreen(RECORDED);
+}
+
 function stageOf(
-  { options, rules, random, description, stop }: Performance,
+  { options, network, rules, random, description, stop }: Performance,
   display: Display,
   observer: Observer,
   callers: Callers,
 ): Stage {
+  const sides = bisect(network.topology);
   return {
     display,
     observer,
     pace: options.once ? AT_ONCE : WATCHED,
     random,
     say: (node, text) => callers.say(node, text, stop),
-    cut: rules && ((sides) => rules.add(cut(side(sides, 0), side(sides, 1)))),
+    cut: rules && { sides, begin: () => rules.add(cut(side(sides, 0), side(sides, 1))) },
     network: description.sentence,
     within: options.within * 1_000,
     signal: stop,

@@ -3,6 +3,7 @@ import type { Random } from '../../core/random.js';
 import type { RumorRow } from '../view/board.js';
 import type { Display } from '../view/display.js';
 import type { Observer } from './observer.js';
+import { listNames } from './names.js';
 import { textOf } from './texts.js';
 
 /** How fast the story is told. Times in ms. */
@@ -20,14 +21,21 @@ export interface Pace {
 export const WATCHED: Pace = { between: 1_000, reading: 2_000, whole: 6, apart: 6, again: 2 };
 export const AT_ONCE: Pace = { between: 0, reading: 0, whole: 4, apart: 4, again: 0 };
 
+export interface Cut {
+  /** The side, 0 or 1, of each node. */
+  readonly sides: readonly number[];
+  /** Cuts, and returns the way to heal. */
+  readonly begin: () => () => void;
+}
+
 export interface Stage {
   readonly display: Display;
   readonly observer: Observer;
   readonly pace: Pace;
   readonly random: Random;
   readonly say: (node: number, text: string) => Promise<void>;
-  /** Cuts the network into sides (a side for each node) and returns the way to heal it; undefined: its links cannot be cut. */
-  readonly cut: ((sides: readonly number[]) => () => void) | undefined;
+  /** How the network can be cut; undefined: its links cannot be. */
+  readonly cut: Cut | undefined;
   /** What the network is: the beginning of a sentence. */
   readonly network: string;
   /** Ms within which everything must have spread. */
@@ -50,22 +58,17 @@ export async function tell(stage: Stage): Promise<void> {
   display.explain('All nodes have all messages.');
 }
 
-async function apart(stage: Stage, cut: NonNullable<Stage['cut']>): Promise<void> {
+async function apart(stage: Stage, { sides, begin }: Cut): Promise<void> {
   const { display, pace, observer } = stage;
   const { names } = observer.board;
   const everybody = names.map((_, node) => node);
-  const sides = names.map((_, node) => (node < names.length / 2 ? 0 : 1));
-  const half = (side: number) => everybody.filter((node) => sides[node] === side);
-  const [first, second] = [half(0), half(1)];
-  const heal = cut(sides);
+  const halves = [0, 1].map((side) => everybody.filter((node) => sides[node] === side)) as [number[], number[]];
+  const heal = begin();
   display.cut(sides);
-  display.explain(
-    `The network is cut in two: ${ends(names, first)} and ${ends(names, second)} cannot hear one another. Both go on talking.`,
-  );
+  display.explain(`The network is cut in two: ${parted(names, halves)} cannot hear one another. Both sides go on talking.`);
   await read(stage);
-  await talk(stage, pace.whole, pace.apart, (n) => half(n % 2));
-  await spread(stage, first, (row) => first.some((node) => names[node] === row.origin));
-  await spread(stage, second, (row) => second.some((node) => names[node] === row.origin));
+  await talk(stage, pace.whole, pace.apart, (n) => halves[n % 2] as number[]);
+  for (const half of halves) await spread(stage, half, ({ origin }) => half.some((node) => names[node] === origin));
   await read(stage);
   heal();
   display.cut(undefined);
@@ -73,6 +76,13 @@ async function apart(stage: Stage, cut: NonNullable<Stage['cut']>): Promise<void
   await spread(stage, everybody, () => true);
   await talk(stage, pace.whole + pace.apart, pace.again, () => everybody);
   await spread(stage, everybody, () => true);
+}
+
+/** The sides by name where that fits a line, else by size. */
+function parted(names: readonly string[], halves: readonly [number[], number[]]): string {
+  const [first, second] = halves.map((half) => listNames(names, half));
+  const listed = `${first} and ${second}`;
+  return listed.length <= 60 ? listed : `sides of ${halves[0].length} and ${halves[1].length} nodes`;
 }
 
 /** The messages from number `first` on, each handed to a random one of the nodes that `among` names. */
@@ -93,11 +103,6 @@ async function spread(stage: Stage, nodes: readonly number[], of: (row: RumorRow
   const all = lacking().map(({ node, row }) => `${board.names[node]} lacks ${row.origin}:${row.id}`);
   const rest = all.length > 5 ? ` and ${all.length - 5} more` : '';
   throw new NotConverged(`not everything has spread within ${stage.within / 1_000} s: ${all.slice(0, 5).join(', ')}${rest}`);
-}
-
-function ends(names: readonly string[], nodes: readonly number[]): string {
-  const [first, last] = [nodes[0], nodes.at(-1)].map((node) => names[node as number]);
-  return first === last ? `${first}` : `${first} to ${last}`;
 }
 
 function read(stage: Stage): Promise<void> {
