@@ -4,8 +4,6 @@ import { fstatSync, writeSync } from 'node:fs';
 const FLUSH_AT = 65_536;
 /** Bytes kept for a reader that does not read; what comes beyond is dropped and counted, so that the node neither stops nor swells. */
 const UNREAD_LIMIT = 64 * 1_048_576;
-/** How long `close` waits for such a reader, ms; the node must be gone within 0.3 s of SIGTERM. */
-const CLOSE_WAIT = 150;
 /** Between attempts to write to a full pipe, ms. */
 const RETRY = 5;
 
@@ -46,10 +44,10 @@ export class LineWriter {
     while (this.waiting.length > 0) if (!this.writeOne()) return;
   };
 
-  /** Writes everything, waiting shortly for a slow reader. The writer can be used after it. */
-  close(): void {
+  /** Writes everything, waiting up to `patience` ms for a slow reader. The writer can be used after it. */
+  close(patience = 100): void {
     this.flush();
-    const end = performance.now() + CLOSE_WAIT;
+    const end = performance.now() + patience;
     while (this.waiting.length > 0 && performance.now() < end) {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY);
       this.flush();

@@ -23,22 +23,25 @@ async function run(values: FlagValues, io: Io): Promise<number> {
   const lines = new LineWriter(io.outFd);
   const log = new LineWriter(io.errFd);
   const logger = new Logger({ ...options, to: log });
+  let told = performance.now();
   try {
-    await live(options, lines, logger, stop);
+    await live(options, lines, logger, stop, () => (told = performance.now()));
     return 0;
   } finally {
     await logger.flush();
-    lines.close();
-    log.close();
+    for (const writer of [lines, log]) writer.close(told + LAST_LINES - performance.now());
   }
 }
 
-/** Opens the node, says so, and closes it once `stop` or a Shutdown call asks for it. */
-async function live(options: NodeArguments, lines: LineWriter, logger: Logger, stop: AbortSignal): Promise<void> {
+/** How long after it was told to end the node waits for a slow reader of its lines, ms: it must be gone within 0.3 s of SIGTERM. */
+const LAST_LINES = 200;
+
+/** Opens the node, says so, and closes it once `stop` or a Shutdown call asks for it, which it tells by `onEnd`. */
+async function live(options: NodeArguments, lines: LineWriter, logger: Logger, stop: AbortSignal, onEnd: () => void): Promise<void> {
   const opening = open(options, logger);
   const stopped = aborted(stop);
   const node = await Promise.race([opening, stopped]);
-  if (node === undefined) return void opening.then((late) => late.close());
+  if (node === undefined) return void opening.then((late) => late.close()).catch(() => {});
   try {
     listen(node, lines, logger);
     const server = await serveControl(node, {
@@ -49,6 +52,7 @@ async function live(options: NodeArguments, lines: LineWriter, logger: Logger, s
     node.facts.uiAddress = server.address;
     announce(options, node, lines);
     await Promise.race([stopped, aborted(node.closing)]);
+    onEnd();
     node.close();
     lines.flush();
     await server.close();
