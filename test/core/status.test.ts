@@ -105,6 +105,14 @@ describe('a peer that holds what we hold', () => {
     expect(node.takeEvents('in-sync')).toEqual([{ kind: 'in-sync', with: a }]);
   });
 
+  test('by the Status that acknowledges the last rumor in flight: told, and not answered', () => {
+    const node = new Stage({ peers: [a], settings: { coin: 0 } }).publish('x');
+    node.takeSent();
+    node.takeEvents();
+    expect(node.receive(a, vector('Me', 2)).takeSent()).toEqual([]);
+    expect(node.takeEvents('in-sync')).toEqual([{ kind: 'in-sync', with: a }]);
+  });
+
   test('two empty nodes are in sync', () => {
     expect(new Stage().receive(a, vector()).takeEvents('in-sync')).toHaveLength(1);
   });

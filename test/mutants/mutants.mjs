@@ -23,7 +23,7 @@ export const MUTANTS = [
     "if (status.want.length === 0 && status.scope.kind !== 'listed') this.addUnlisted(",
   ),
   mutant('lack-begins-one-too-high', 'dissemination/comparison.ts', 'this.lackingFrom.push(first);', 'this.lackingFrom.push(first + 1);'),
-  mutant('lost-acknowledgement-ends-mongering', 'dissemination/patience.ts', 'this.onTimeout(rumor, exchange.peer);', 'void rumor;'),
+  mutant('lost-acknowledgement-ends-mongering', 'dissemination/patience.ts', 'this.coin.flip(rumor, exchange.peer);', 'void rumor;'),
   mutant('acknowledgement-one-id-too-far', 'dissemination/mongering.ts', 'while (line.firstId < next) {', 'while (line.firstId <= next) {'),
   mutant(
     'acknowledgement-one-id-too-short',
@@ -50,12 +50,7 @@ export const MUTANTS = [
   ),
   mutant('known-rumor-is-not-acknowledged', 'dissemination/mongering.ts', 'this.note(rumor, from, false);', ''),
   mutant('status-in-sync-is-answered', 'dissemination/mongering.ts', 'if (weLack.length > 0) {', 'if (weLack.length >= 0) {'),
-  mutant(
-    'status-answers-are-not-limited',
-    'dissemination/mongering.ts',
-    'if (now - exchange.askedAt < this.settings.statusAnswerEvery) return;',
-    '',
-  ),
+  mutant('status-answers-are-not-limited', 'dissemination/mongering.ts', '< this.settings.statusAnswerEvery) return;', '< 0) return;'),
   mutant('our-lack-is-never-told', 'dissemination/mongering.ts', 'outbox.send(this.question(exchange.peer), exchange.peer);', ''),
   mutant('rumor-in-flight-is-sent-again', 'dissemination/flow.ts', 'if (sentAt > lostBefore) continue;', ''),
   mutant('window-has-no-end', 'dissemination/flow.ts', 'return exchange.inFlight < this.windowOf(exchange);', 'return true;'),
@@ -81,6 +76,6 @@ export const MUTANTS = [
     'this.context.timers.arm(this, now + antiEntropy *',
     'void (now + antiEntropy *',
   ),
-  mutant('peers-are-not-learnt', 'peers.ts', 'if (!this.list.includes(peer)) this.learn(peer);', ''),
+  mutant('peers-are-not-learnt', 'peers.ts', 'this.learn(peer);', ';'),
   mutant('own-address-is-a-peer', 'peers.ts', '.filter((peer) => !isSelf(peer))', ''),
 ];
