@@ -74,6 +74,15 @@ describe('picture', () => {
     expect(frame[5]).toContain('◆  · ┃·  ·');
   });
 
+  it('names that touch look different in turn', () => {
+    const line = draw(new Board(names(12)), SCENE, 0, SIZE)[4] ?? [];
+    const styleOf = (name: string) => line.find(({ text }) => text === name)?.style;
+    expect(textOf(line)).toContain('n10n11n12');
+    expect([styleOf('n10'), styleOf('n11'), styleOf('n12')]).toEqual(['dim', 'bold', 'dim']);
+    const apart = draw(new Board(names(10)), SCENE, 0, SIZE)[4] ?? [];
+    expect(apart.find(({ text }) => text === 'n10')?.style).toBe('bold');
+  });
+
   it('what has just come is bright, and is not for long', () => {
     const board = new Board(names(2));
     board.note(0, rumor('n1', 1), 0);

@@ -30,7 +30,9 @@ export function namesLine(board: Board, sides: readonly number[] | undefined, co
   const label = span(` ${fit('rumor', columns.label)} `, 'dim');
   const rest = span(`${'reach'.padStart(8)}${'to all'.padStart(9)}`, 'dim');
   if (columns.perNode <= 1) return [label, span(fit(`${board.names.length} nodes`, columns.nodes), 'dim'), rest];
-  const names = board.names.flatMap((name, node) => cell(name, 'bold', node, sides, columns));
+  // Names without a gap between them are told apart by how they look.
+  const touch = board.names.filter((name) => name.length >= columns.perNode).length > 1;
+  const names = board.names.flatMap((name, node) => cell(name, touch && node % 2 === 1 ? 'dim' : 'bold', node, sides, columns));
   return [label, ...names, rest];
 }
 
