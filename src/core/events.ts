@@ -11,11 +11,9 @@ export const DROP_REASONS = [
   'bad-name',
   'bad-id',
   'out-of-window',
-  'held-full',
   'origins-full',
   'collision',
   'not-in-mode',
-  'rate-limited',
   'bad-status',
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];

@@ -2,11 +2,9 @@ import { AntiEntropy } from './dissemination/anti-entropy.js';
 import type { Dissemination } from './dissemination/dissemination.js';
 import { Mongering } from './dissemination/mongering.js';
 import { SimpleMode } from './dissemination/simple-mode.js';
-import { BOUNDS } from './bounds.js';
 import type { Context, Outbox, Peer } from './context.js';
-import { PeersterError } from './errors.js';
 import type { DropReason } from './events.js';
-import { type Entry, Log } from './log/log.js';
+import type { Entry, Log } from './log/log.js';
 import { Ability, type Dialect, type Packet, type Rumor, type Status, type Want } from './packet.js';
 import { type PeerInfo, Peers } from './peers.js';
 import type { Random } from './random.js';
@@ -14,8 +12,8 @@ import { OwnIds } from './rumors/own.js';
 import { Rumors } from './rumors/rumors.js';
 import { Vector } from './rumors/vector.js';
 import type { Settings } from './settings.js';
-import { utf8Length } from './text.js';
 import { Timers } from './timers.js';
+import { checkText, faultOf } from './validity.js';
 
 export type { PeerInfo } from './peers.js';
 
@@ -59,14 +57,17 @@ export class Node {
   readonly name: string;
   readonly settings: Settings;
   readonly simple: boolean;
-  readonly log = new Log();
   private readonly peers: Peers;
   private readonly context: Context & { now: number };
   private readonly rumors: Rumors;
   private readonly vectors: Vector;
-  private readonly rule: Dissemination;
-  private readonly simpleMode: SimpleMode;
   private readonly own: OwnIds;
+  /** Made when there is something to spread: of a large network, most nodes are idle. */
+  private ruleInUse: Dissemination | undefined;
+  private simpleModeInUse: SimpleMode | undefined;
+
+  private readonly address: string;
+  private readonly ruleMaker: NodeOptions['rule'];
 
   constructor(options: NodeOptions) {
     const { name, settings, simple, random, outbox, now } = options;
@@ -75,13 +76,18 @@ export class Node {
     this.simple = simple;
     this.context = { name, now, random, timers: new Timers(), outbox };
     this.peers = new Peers(this.context, settings, options.isSelf, options.peers);
-    this.rumors = new Rumors(this.context, this.log);
+    this.rumors = new Rumors(this.context);
+    this.address = options.address;
+    this.ruleMaker = options.rule;
     this.vectors = new Vector(this.rumors, settings.extensions === 0 ? 0 : Ability.bundles);
-    this.rule = this.makeRule(options);
-    this.simpleMode = new SimpleMode(this.context, this.peers, this.log, options.address);
     const waits = !simple && this.peers.configuredCount > 0;
-    this.own = new OwnIds(this.context, settings, this.rumors, waits, (text) => this.publish(text));
+    this.own = new OwnIds(this.context, settings, this.rumors, waits, this);
     if (!simple) this.startGossip();
+  }
+
+  /** Everything accepted, numbered. */
+  get log(): Log {
+    return this.rumors.log;
   }
 
   /** Whether an own id may be issued already (protocol.md §2, Restart). */
@@ -125,7 +131,7 @@ export class Node {
 
   /** Ends a turn: acknowledges what came in it. */
   endTurn(): void {
-    this.rule.endTurn();
+    this.ruleInUse?.endTurn();
   }
 
   /** Publishes a text. Throws INVALID_TEXT, TEXT_TOO_LONG, IDS_EXHAUSTED. To be called only once `settled`. */
@@ -171,7 +177,7 @@ export class Node {
   }
 
   removePeer(peer: Peer): boolean {
-    this.rule.onRemoved(peer);
+    this.ruleInUse?.onRemoved(peer);
     return this.peers.remove(peer);
   }
 
@@ -184,16 +190,31 @@ export class Node {
     return this.peers.describe();
   }
 
-  private makeRule(options: NodeOptions): Dissemination {
+  /** Called once a period of anti-entropy. */
+  tidy(): void {
+    this.ruleInUse?.tidy();
+  }
+
+  private get rule(): Dissemination {
+    this.ruleInUse ??= this.makeRule();
+    return this.ruleInUse;
+  }
+
+  private get simpleMode(): SimpleMode {
+    this.simpleModeInUse ??= new SimpleMode(this.context, this.peers, this.log, this.address);
+    return this.simpleModeInUse;
+  }
+
+  private makeRule(): Dissemination {
     const { context, settings, peers, rumors, vectors: vector } = this;
-    if (options.rule !== undefined) return options.rule({ context, settings, peers, rumors, vector });
+    if (this.ruleMaker !== undefined) return this.ruleMaker({ context, settings, peers, rumors, vector });
     return new Mongering(context, settings, peers, rumors, vector);
   }
 
   /** Anti-entropy begins, and a peer is told at once that this node is there: its answer shows whether the name was here before. */
   private startGossip(): void {
-    const antiEntropy = new AntiEntropy(this.context, this.settings, this.peers, this.vectors, () => this.rule.tidy());
-    for (const peer of this.peers.all.slice(0, GREETED)) antiEntropy.tell(peer);
+    const antiEntropy = new AntiEntropy(this.context, this.settings, this.peers, this.vectors, this);
+    for (let at = 0; at < Math.min(GREETED, this.peers.all.length); at++) antiEntropy.tell(this.peers.all[at] as Peer);
   }
 
   private receiveRumor(rumor: Rumor, from: Peer): void {
@@ -224,7 +245,14 @@ export class Node {
     const { outbox } = this.context;
     if (outbox.wants('status')) outbox.emit({ kind: 'status', status, from });
     if (!status.route) this.own.onStatus(status);
-    this.rule.onStatus(status, from);
+    if (status.want.length === 0 && this.rumors.version === 0) this.sayInSync(from);
+    else this.rule.onStatus(status, from);
+  }
+
+  /** Neither side holds anything: nothing to compare. */
+  private sayInSync(peer: Peer): void {
+    const { outbox } = this.context;
+    if (outbox.wants('in-sync')) outbox.emit({ kind: 'in-sync', with: peer });
   }
 
   private published(position: number): Published {
@@ -239,25 +267,4 @@ export class Node {
 }
 
 /** Peers that are told of a node's start. */
-const GREETED = 8;
-
-/** What makes a packet one that no node may send, whatever this node holds. */
-export function faultOf(packet: Packet): DropReason | undefined {
-  if (packet.kind !== 'rumor') return undefined;
-  if (packet.id < 1 || packet.id > BOUNDS.lastId) return 'bad-id';
-  return isName(packet.origin) ? undefined : 'bad-name';
-}
-
-function isName(name: string): boolean {
-  return name !== '' && utf8Length(name) <= BOUNDS.nameBytes;
-}
-
-function checkText(text: string): void {
-  if (text === '') throw new PeersterError('INVALID_TEXT', 'a message needs a text: an empty one is a route rumor');
-  const bytes = utf8Length(text);
-  if (bytes > BOUNDS.textBytes) {
-    throw new PeersterError('TEXT_TOO_LONG', `the text has ${bytes} bytes; ${BOUNDS.textBytes} is the most that fits a message`, {
-      limit: String(BOUNDS.textBytes),
-    });
-  }
-}
+const GREETED = 2;

@@ -1,6 +1,6 @@
 import { BOUNDS } from '../core/bounds.js';
 import type { DropReason } from '../core/events.js';
-import { faultOf } from '../core/node.js';
+import { faultOf } from '../core/validity.js';
 import type { Dialect, Packet } from '../core/packet.js';
 import { type Bundle, decode } from './codec.js';
 import { type ExplainedField, Walk } from './explain/walk.js';

@@ -205,6 +205,7 @@ export class Mongering implements Dissemination {
   private answer(exchange: Exchange): void {
     const { weLack } = comparison;
     if (exchange.laggards.length > 0) {
+      this.greet(exchange.peer);
       this.patience.open(exchange);
       this.flow.pump(exchange);
       this.patience.expect(exchange);
@@ -213,6 +214,14 @@ export class Mongering implements Dissemination {
     if (weLack.length > 0) {
       if (exchange.laggards.length === 0 || exchange.paced) this.ask(exchange);
     } else if (exchange.laggards.length === 0) this.sayInSync(exchange.peer);
+  }
+
+  /** A peer of our kind that is answered with rumors is told once what we read, or it would acknowledge them one by one. */
+  private greet(peer: Peer): void {
+    const acquaintance = this.peers.acquaintance(peer);
+    if (acquaintance === undefined || acquaintance.isGreeted || (acquaintance.abilities & Ability.bundles) === 0) return;
+    acquaintance.isGreeted = true;
+    this.context.outbox.send(this.vector.only([]), peer);
   }
 
   private sayInSync(peer: Peer): void {

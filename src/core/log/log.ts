@@ -24,7 +24,7 @@ export interface Entry {
  * It is also the queue of every reader: a cursor is a number.
  */
 export class Log {
-  private entries: Entry[] = [];
+  private entries: Entry[] = EMPTY;
   /** Entries at the front of `entries` that have gone; they are cut off when they are half of it. */
   private gone = 0;
   private first = 0;
@@ -41,9 +41,15 @@ export class Log {
     return this.first + this.entries.length;
   }
 
+  /** Whether the next entry makes the oldest go. */
+  get isFull(): boolean {
+    return this.end - this.oldest >= this.capacity;
+  }
+
   append(entry: Entry): number {
     const position = this.end;
-    this.entries.push(entry);
+    if (this.entries === EMPTY) this.entries = [entry];
+    else this.entries.push(entry);
     if (position - this.oldest >= this.capacity) this.forget();
     return position;
   }
@@ -71,3 +77,6 @@ export class Log {
     this.gone = 0;
   }
 }
+
+/** Shared by all logs that hold nothing; never written to. */
+const EMPTY: Entry[] = [];

@@ -14,7 +14,9 @@ export class Origin {
   keptFrom = 1;
   /** Marks the origins that the Status under comparison listed. */
   stamp = 0;
-  private texts: Rumor[] = [];
+  private texts: Rumor[] = NONE;
+  /** Texts at the front of `texts` that were forgotten; they are cut off when they are half of it. */
+  private gone = 0;
   private entry: Want | undefined;
 
   constructor(
@@ -43,20 +45,22 @@ export class Origin {
 
   /** Takes the next rumor: `next.id` must be `nextId`. */
   append(next: Rumor): void {
-    if (next.text !== '') this.texts.push(next);
+    if (next.text !== '') this.put(this.texts.length, next);
     this.nextId = next.id + 1;
   }
 
   /** Puts a text where a route rumor stood (reference nodes issue its id again). */
   replace(text: Rumor): void {
-    this.texts.splice(this.lowerBound(text.id), 0, text);
+    this.put(this.lowerBound(text.id), text);
   }
 
   /** Forgets the texts up to and including `id`. */
   forget(id: number): void {
-    const from = this.lowerBound(id + 1);
-    if (from > 0) this.texts.splice(0, from);
     this.keptFrom = Math.max(this.keptFrom, id + 1);
+    this.gone = this.lowerBound(id + 1);
+    if (this.gone * 2 <= this.texts.length) return;
+    this.texts = this.texts.slice(this.gone);
+    this.gone = 0;
   }
 
   /** The texts with ids from `id` on. */
@@ -64,10 +68,16 @@ export class Origin {
     return this.texts.slice(this.lowerBound(id));
   }
 
+  private put(at: number, text: Rumor): void {
+    if (this.texts === NONE) this.texts = [text];
+    else if (at === this.texts.length) this.texts.push(text);
+    else this.texts.splice(at, 0, text);
+  }
+
   private textAt(id: number): Rumor | undefined {
-    const first = this.texts[0];
+    const first = this.texts[this.gone];
     if (first === undefined) return undefined;
-    const guess = this.texts[id - first.id];
+    const guess = this.texts[this.gone + id - first.id];
     if (guess !== undefined && guess.id === id) return guess;
     const found = this.texts[this.lowerBound(id)];
     return found !== undefined && found.id === id ? found : undefined;
@@ -75,7 +85,7 @@ export class Origin {
 
   /** Index of the first text whose id is at least `id`. */
   private lowerBound(id: number): number {
-    let low = 0;
+    let low = this.gone;
     let high = this.texts.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
@@ -85,3 +95,6 @@ export class Origin {
     return low;
   }
 }
+
+/** Shared by all origins without a text; never written to. */
+const NONE: Rumor[] = [];

@@ -5,13 +5,13 @@ import { Origin } from './origin.js';
 
 /** All origins that a node knows, in order of first appearance. */
 export class Origins {
-  private readonly table = new SmallMap<string, Origin>();
+  private table: SmallMap<string, Origin> | undefined;
   private sortedList: readonly Origin[] | undefined;
   /** How many origins each peer introduced; only once the table is half full, because it does not matter before. */
   private introduced: Map<Peer, number> | undefined;
 
   get list(): readonly Origin[] {
-    return this.table.values;
+    return this.table?.values ?? NONE;
   }
 
   /** The same in code-unit order of their names. */
@@ -21,7 +21,7 @@ export class Origins {
   }
 
   find(name: string): Origin | undefined {
-    return this.table.get(name);
+    return this.table?.get(name);
   }
 
   /**
@@ -30,8 +30,9 @@ export class Origins {
    * there is always room for what the others bring.
    */
   hasRoomFor(from: Peer): boolean {
-    const free = BOUNDS.origins - this.table.size;
-    if (this.table.size < free) return true;
+    const { length } = this.list;
+    const free = BOUNDS.origins - length;
+    if (length < free) return true;
     this.introduced ??= countByPeer(this.list);
     return (this.introduced.get(from) ?? 0) < free;
   }
@@ -39,6 +40,7 @@ export class Origins {
   add(name: string, from: Peer | undefined): Origin {
     if (from !== undefined) this.introduced?.set(from, (this.introduced.get(from) ?? 0) + 1);
     this.sortedList = undefined;
+    this.table ??= new SmallMap();
     return this.table.add(name, new Origin(name, from));
   }
 }
@@ -48,3 +50,5 @@ function countByPeer(origins: readonly Origin[]): Map<Peer, number> {
   for (const { introducedBy } of origins) if (introducedBy !== undefined) counts.set(introducedBy, (counts.get(introducedBy) ?? 0) + 1);
   return counts;
 }
+
+const NONE: readonly Origin[] = [];

@@ -4,6 +4,11 @@ import type { Settings } from '../settings.js';
 import type { Timer } from '../timers.js';
 import type { Rumors } from './rumors.js';
 
+/** Publishes a text under the next own id. */
+interface Publisher {
+  publish(text: string): void;
+}
+
 /**
  * A node that was here before (protocol.md §2, Restart): others may hold rumors of its name from an earlier life, and its ids go
  * on above those. So its first own id waits for a word of its peers, and a text issued under an id that turns out to be taken is
@@ -18,16 +23,16 @@ export class OwnIds implements Timer {
   armed = 0;
   next: Timer | undefined;
   isSettled: boolean;
-  private readonly firstLimit: number;
+  private readonly startedAt: number;
   /** The highest next id of our name that a peer has told. */
   private claimed = 1;
-  /** Ids of this life that may turn out to be taken: `doubtfulFrom` to `doubtfulTo`; undefined before the first. */
-  private doubtfulFrom: number | undefined;
+  /** The ids of this life that may turn out to be taken: from the first to this one. 0: none is doubted. */
+  private doubtfulFrom = 0;
   private doubtfulTo = 0;
   /** Ms until which ids are doubtful; Infinity before a Status came. */
   private doubtUntil = Number.POSITIVE_INFINITY;
-  /** The highest id of this life that others use for something else. */
-  private takenTo = 0;
+  /** Doubtful ids that others use for something else. */
+  private taken: Set<number> | 'all' | undefined;
   /** Ms until which a past that has begun to arrive is waited for. */
   private reissueLimit = Number.POSITIVE_INFINITY;
 
@@ -36,11 +41,10 @@ export class OwnIds implements Timer {
     private readonly settings: Settings,
     private readonly rumors: Rumors,
     waits: boolean,
-    /** Publishes a text once more. */
-    private readonly reissue: (text: string) => void,
+    private readonly publisher: Publisher,
   ) {
     this.isSettled = !waits || settings.settleTime === 0;
-    this.firstLimit = context.now + LONGEST_WAIT * settings.settleTime;
+    this.startedAt = context.now;
     if (!this.isSettled) context.timers.arm(this, context.now + settings.settleTime);
   }
 
@@ -51,7 +55,7 @@ export class OwnIds implements Timer {
 
   onIssued(id: number): void {
     if (this.context.now > this.doubtUntil) return;
-    this.doubtfulFrom ??= id;
+    if (this.doubtfulFrom === 0) this.doubtfulFrom = id;
     this.doubtfulTo = id;
   }
 
@@ -60,21 +64,23 @@ export class OwnIds implements Timer {
     const { name, now } = this.context;
     if (this.doubtUntil === Number.POSITIVE_INFINITY) this.doubtUntil = now + LONGEST_WAIT * this.settings.settleTime;
     for (const { identifier, nextId } of status.want) if (identifier === name && nextId > this.claimed) this.claimed = nextId;
-    if (!this.isSettled && !this.isBehind) this.isSettled = true;
+    if (!this.isSettled && !this.isBehind && status.scope.kind !== 'listed') this.isSettled = true;
   }
 
-  /** A rumor of our own name came and was new: it is from an earlier life, or from a second node of our name. */
+  /** A rumor of our own name came and was new: it is from an earlier life, which then had all ids below, or from a second node. */
   onReturned(): void {
-    if (this.isSettled) this.onTaken(this.doubtfulTo);
-    else this.waitOn();
+    if (!this.isSettled) return this.waitOn();
+    if (this.doubtfulFrom === 0) return;
+    this.taken = 'all';
+    this.reissueSoon();
   }
 
-  /** Others hold another text under an id of ours, and so under all of this life's ids below it. */
+  /** Others hold another text under an id of ours. */
   onTaken(id: number): void {
-    if (id > this.takenTo) this.takenTo = id;
-    if (this.doubtfulFrom === undefined || this.doubtfulFrom > this.takenTo) return;
-    if (this.isBehind) this.reissueLater();
-    else this.issueAgain();
+    if (this.doubtfulFrom === 0 || id < this.doubtfulFrom || id > this.doubtfulTo) return;
+    this.taken ??= new Set();
+    if (this.taken !== 'all') this.taken.add(id);
+    this.reissueSoon();
   }
 
   private get isBehind(): boolean {
@@ -87,27 +93,29 @@ export class OwnIds implements Timer {
 
   /** There is a past: wait until it has come, within reason. */
   private waitOn(): void {
-    const until = Math.min(this.context.now + this.settings.settleTime, this.firstLimit);
-    this.context.timers.arm(this, until);
+    const { settleTime } = this.settings;
+    this.context.timers.arm(this, Math.min(this.context.now + settleTime, this.startedAt + LONGEST_WAIT * settleTime));
   }
 
-  /** There is more to come, or somebody claims that there is. */
-  private reissueLater(): void {
+  /** There may be more to come. But who claims that there is and never sends it is not waited for. */
+  private reissueSoon(): void {
     const { now, timers } = this.context;
     const { settleTime } = this.settings;
+    if (settleTime === 0 && !this.isBehind) return this.issueAgain();
     if (this.reissueLimit === Number.POSITIVE_INFINITY) this.reissueLimit = now + LONGEST_WAIT * settleTime;
     timers.arm(this, Math.min(now + settleTime, this.reissueLimit));
   }
 
-  /** Each text once, and what is issued again is not doubted: two nodes that share a name would answer each other for ever. */
+  /** Once a life, and what is issued again is not doubted: two nodes that share a name would answer each other for ever. */
   private issueAgain(): void {
+    const { taken, doubtfulFrom, doubtfulTo } = this;
+    if (taken === undefined) return;
+    const issued = this.rumors.origins.find(this.context.name)?.textsFrom(doubtfulFrom) ?? [];
+    const texts = issued.filter(({ id }) => id <= doubtfulTo && (taken === 'all' || taken.has(id)));
+    this.taken = undefined;
+    this.doubtfulFrom = 0;
     this.doubtUntil = Number.NEGATIVE_INFINITY;
-    const from = this.doubtfulFrom ?? 0;
-    const to = Math.min(this.takenTo, this.doubtfulTo);
-    this.doubtfulFrom = Math.max(from, to + 1);
-    const origin = this.rumors.origins.find(this.context.name);
-    const texts = origin?.textsFrom(from).filter(({ id }) => id <= to) ?? [];
-    for (const { text } of texts) this.reissue(text);
+    for (const { text } of texts) this.publisher.publish(text);
   }
 }
 

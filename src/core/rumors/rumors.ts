@@ -2,7 +2,7 @@ import { BOUNDS } from '../bounds.js';
 import type { Context, Peer } from '../context.js';
 import { PeersterError } from '../errors.js';
 import type { DropReason } from '../events.js';
-import type { Log } from '../log/log.js';
+import { Log } from '../log/log.js';
 import { type Rumor, rumor } from '../packet.js';
 import { Held } from './held.js';
 import type { Origin } from './origin.js';
@@ -16,18 +16,21 @@ export type Reception = 'new' | 'known' | 'held' | DropReason;
  *
  * Invariant 1: per origin, rumors enter in the order of their ids, each once (a text that replaces a route rumor is the one
  * exception: reference nodes reuse the id).
- * Invariant 2: every rumor with a text that enters is appended to the log in the same step.
+ * Invariant 2: every rumor with a text that enters is appended to the log in the same step, and forgotten when it leaves the log.
  */
 export class Rumors {
   readonly origins = new Origins();
   /** Grows with every change of the vector. */
   version = 0;
   private held: Held | undefined;
+  private logInUse: Log | undefined;
 
-  constructor(
-    private readonly context: Context,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly context: Context) {}
+
+  get log(): Log {
+    this.logInUse ??= new Log();
+    return this.logInUse;
+  }
 
   /** Issues the next own rumor. Throws IDS_EXHAUSTED. */
   issue(text: string): { rumor: Rumor; position: number } {
@@ -93,6 +96,13 @@ export class Rumors {
 
   private record(rumor: Rumor, from: Peer | undefined): void {
     const { origin, id, text } = rumor;
+    if (this.log.isFull) this.forgetOldest();
     this.log.append({ kind: 'rumor', origin, id, text, destination: undefined, relay: from, at: this.context.now });
+  }
+
+  /** What leaves the log can no longer be sent to peers that lack it. */
+  private forgetOldest(): void {
+    const oldest = this.log.at(this.log.oldest);
+    if (oldest.kind === 'rumor') this.origins.find(oldest.origin)?.forget(oldest.id);
   }
 }

@@ -1,4 +1,4 @@
-import { ALL, LISTED, type Scope, type Status, status, type Want } from '../packet.js';
+import { Ability, ALL, LISTED, type Scope, type Status, status, type Want } from '../packet.js';
 import { utf8Length } from '../text.js';
 import type { Origin } from './origin.js';
 import type { Rumors } from './rumors.js';
@@ -20,6 +20,7 @@ export class Vector {
 
   /** Every origin, in order of first appearance. */
   all(): Status {
+    if (this.rumors.version === 0) return this.abilities === 0 ? NOTHING : NOTHING_YET;
     if (this.full === undefined || this.fullVersion !== this.rumors.version) {
       const wants = listWants(this.rumors.origins.list);
       this.full = status(wants, ALL, this.abilities);
@@ -74,16 +75,11 @@ export class Vector {
     this.nextPart = to;
     return status(listWants(sorted.slice(from, to)), rangeOf(sorted, from, to), this.abilities);
   }
-
-  /** Every part once. */
-  parts(bytes: number): Status[] {
-    this.nextPart = 0;
-    const all: Status[] = [];
-    do all.push(this.part(bytes));
-    while (this.nextPart < this.rumors.origins.sorted.length);
-    return all;
-  }
 }
+
+/** What a node says that holds nothing: the same for all nodes. */
+const NOTHING = status([]);
+const NOTHING_YET = status([], ALL, Ability.bundles);
 
 function listWants(origins: readonly Origin[]): Want[] {
   const wants: Want[] = [];
