@@ -90,7 +90,7 @@ test('a small map is a map', () => {
       for (const { key, remove } of operations) {
         const removed = remove && small.delete(key);
         expect(removed).toBe(remove && model.delete(key));
-        if (!remove && !model.has(key) {
+        if (!remove && !model.has(key)) {
           model.set(key, `v${key}`);
           small.add(key, `v${key}`);
         }
@@ -103,9 +103,7 @@ test('a small map is a map', () => {
 });
 
 test('the bytes of a text are those of its UTF-8', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => utf8Length(text) === new TextEncoder().encode(text).length),
-  );
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => utf8Length(text) === new TextEncoder().encode(text).length));
   expect(utf8Length('\ud800')).toBe(3);
   expect(utf8Length('a\udc00\ud83d\ude00')).toBe(8);
 });
