@@ -1,7 +1,8 @@
 import { InvalidArgumentError, Option, Command as Parser } from 'commander';
 import { parseDelay } from '../network/links/delay.js';
 import { describeTopologies } from '../network/topology/registry.js';
-import type { Io } from './io.js';
+import { UsageError } from './go-flags.js';
+import type { Command, Io } from './io.js';
 import { type UpOptions, up } from './network/up.js';
 import { verbCommand } from './verbs/verb.js';
 
@@ -25,15 +26,21 @@ Exit status: 0 after the story (--once, --record) or Ctrl-C; 1 if not everything
 bad flags.
 `;
 
-/** `peerster network …`. */
-export const networkCommand = verbCommand((io) =>
+const networks = verbCommand((io) =>
   new Parser('peerster network').description('Runs a whole network of nodes on this machine.').addCommand(upParser(io)),
 );
 
+/** `peerster network …`. */
+export const networkCommand: Command = async (argv, io) => {
+  if (argv.length === 0) throw new UsageError('say what to do: peerster network up starts a network');
+  return networks(argv, io);
+};
+
 function upParser(io: Io): Parser {
   return new Parser('up')
+    .summary('start nodes, tell a story with them, and keep them up')
     .description(
-      'Starts real nodes on 127.0.0.1 in this process, each with its own gossip socket and UIPort, and tells a story with them: messages\n' +
+      'Starts real nodes on 127.0.0.1 in this process, each with its own gossip socket and UIPort, and tells a story with them: messages ' +
         'spread, the network is cut in two, it heals. Then the nodes stay up until Ctrl-C.',
     )
     .addOption(option('--nodes <number>', 'how many nodes', 'NODES').default(10).argParser(between(2, MOST_NODES)))
@@ -56,7 +63,7 @@ function upParser(io: Io): Parser {
     .addOption(option('--no-relay', 'no relay between the nodes: no delay, no loss, no cut'))
     .addOption(option('--once', 'at full speed, in plain lines, and end after the story'))
     .addOption(option('--plain', 'lines of text instead of pictures, as without a terminal or with NO_COLOR'))
-    .addOption(option('--record <file>', 'write the pictures to this file as an animated SVG, and end after the story'))
+    .addOption(option('--record <file>', 'write the pictures to this file as an animated SVG, and end after the story', 'RECORD'))
     .addHelpText('after', EXAMPLES)
     .action((options: UpOptions) => up(options, io));
 }

@@ -116,6 +116,15 @@ describe.concurrent('peerster network up', () => {
     expect(run.err()).toMatch(new RegExp(`^[^\n]*${message}[^\n]*\n$`));
   });
 
+  it.each([
+    [[], 'say what to do: peerster network up'],
+    [['down'], "unknown command 'down'"],
+  ])('peerster network %j is one line and status 2', async (args, message) => {
+    const run = peerster('network', ...args);
+    expect(await run.status).toBe(2);
+    expect(run.err()).toMatch(new RegExp(`^peerster network: [^\n]*${message}[^\n]*\n$`));
+  });
+
   it('a busy UIPort is one line and status 1', async () => {
     const server = createServer();
     await once(server.listen(0, '127.0.0.1'), 'listening');
