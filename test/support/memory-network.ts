@@ -1,3 +1,4 @@
+import { BOUNDS } from '../../src/core/bounds.js';
 import type { Peer } from '../../src/core/context.js';
 import { Random } from '../../src/core/random.js';
 import { DROP, Rules } from '../../src/network/links/rule.js';
@@ -63,7 +64,9 @@ export class MemoryNetwork {
     this.receivers.delete(at);
   }
 
+  /** Throws where a socket would refuse the datagram: whoever writes one so large has lost it. */
   send(bytes: Uint8Array, from: MemoryPeer, to: MemoryPeer): void {
+    if (bytes.length > BOUNDS.datagramBytes) throw new Error(`${bytes.length} bytes are no datagram`);
     const { loss, duplication } = this.weather;
     const ruled = this.rules.decide(from.index, to.index, bytes.length, this.now);
     const lost = this.dice.chance(loss) || ruled === DROP;
