@@ -22,6 +22,8 @@ export class Exchange {
   isBusy = false;
   /** Last sign of life that said something of rumors: ms; −1 for none yet. */
   heardAt = -1;
+  /** An acknowledgement timed out, and nothing was heard since. */
+  isSilent = false;
   /** Retransmissions into silence since then. */
   probes = 0;
   /** When our own lack was last told unasked: ms; −1 for never. */

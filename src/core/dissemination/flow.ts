@@ -87,7 +87,8 @@ export class Flow {
 
   /** How long a rumor may be under way before it is sent again. */
   retransmitAfter(exchange: Exchange): number {
-    return exchange.roundTrip.timeout(this.settings.retransmitMin, this.settings.retransmitStart);
+    const { retransmitMin, retransmitStart, ackTimeout } = this.settings;
+    return Math.min(ackTimeout, exchange.roundTrip.timeout(retransmitMin, retransmitStart));
   }
 
   /** Sends what the peer lacks, from the first id that it lacks on, as far as window and rate allow. */

@@ -72,6 +72,13 @@ export class Line {
     return id;
   }
 
+  /** Takes everything out of flight. Returns how many that were. */
+  forgetFlights(): number {
+    const { inFlight } = this;
+    this.cut(undefined, undefined);
+    return inFlight;
+  }
+
   private cut(ids: number[] | undefined, times: number[] | undefined): void {
     this.ids = ids;
     this.times = times;

@@ -167,9 +167,16 @@ export class Mongering implements Dissemination {
     if (acquaintance !== undefined) acquaintance.wasAway = false;
     if (known === undefined && comparison.isEqual) return this.sayInSync(from);
     const exchange = known ?? this.exchange(from);
-    if (wasAway) exchange.paced = acknowledged.length === 0 && comparison.missing > this.settings.catchUpFrom;
+    if (wasAway && acknowledged.length === 0) this.beginCatchUp(exchange);
+    exchange.isSilent = false;
     for (let at = 0; at < comparison.lacking.length; at++) this.lag(exchange, at);
     this.answer(exchange);
+  }
+
+  /** A peer is back: what was on its way to it in its absence is lost, and what it missed goes at the rate for that. */
+  private beginCatchUp(exchange: Exchange): void {
+    exchange.paced = comparison.missing > this.settings.catchUpFrom;
+    if (exchange.isSilent) for (const line of exchange.lines.values) exchange.inFlight -= line.forgetFlights();
   }
 
   private hear(exchange: Exchange): void {
@@ -184,7 +191,7 @@ export class Mongering implements Dissemination {
     const line = origin === undefined ? undefined : exchange.lines.get(origin);
     if (line === undefined) return;
     const next = comparison.listedNext[at] as number;
-    if (next > line.known) exchange.roundTrip.onCovered(line.origin, next, this.context.now);
+    if (next > line.known) exchange.roundTrip.onCovered(line.origin, next, this.context.now, this.settings.ackTimeout);
     else if (line.inFlight > 0) exchange.roundTrip.onStuck();
     const before = acknowledged.length;
     while (line.firstId < next) {

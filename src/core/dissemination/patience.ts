@@ -126,6 +126,7 @@ function abandon(exchange: Exchange): void {
   for (const line of exchange.laggards) line.lagging = line.queued = false;
   exchange.laggards.length = 0;
   exchange.paced = false;
+  exchange.isSilent = true;
 }
 
 /** Shared by all nodes that wait for nobody; never written to. */

@@ -33,13 +33,13 @@ export class RoundTrip {
     }
   }
 
-  /** The peer holds everything of this origin below `nextId`. */
-  onCovered(origin: Origin, nextId: number, now: number): void {
+  /** The peer holds everything of this origin below `nextId`. After `longest` ms a rumor counts as lost, so that is no sample. */
+  onCovered(origin: Origin, nextId: number, now: number, longest: number): void {
     this.isStuck = false;
     if (this.timedOrigin !== origin || this.timedId >= nextId) return;
     this.timedOrigin = undefined;
     this.extra = this.untimed = 0;
-    this.sample(now - this.timedAt);
+    if (now - this.timedAt <= longest) this.sample(now - this.timedAt);
   }
 
   /** How long to wait before a rumor counts as lost. */
