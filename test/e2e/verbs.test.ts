@@ -77,6 +77,8 @@ describe('the friendly verbs', () => {
     const reflection = '{"listServices": ""}';
     const listed = await programs.finish('call', 'grpc.reflection.v1.ServerReflection/ServerReflectionInfo', reflection, ...at);
     expect(listed.lines[0]).toContain('peerster.v1.NodeService');
+    const several = await programs.finish('call', 'v1.ServerReflection.ServerReflectionInfo', `${reflection}\n\n${reflection}`, ...at);
+    expect([several.status, several.lines.length]).toEqual([0, 2]);
     const empty = await programs.finish('call', 'SendMessage', '{}', ...at);
     expect([empty.status, empty.complaints]).toEqual([1, [expect.stringMatching(/^peerster call: INVALID_ARGUMENT \(INVALID_TEXT\): /)]]);
     const late = await programs.finish('call', 'AwaitRumors', '{"origins": [{"origin": "bob", "nextId": 2}]}', '--timeout', '0.2', ...at);

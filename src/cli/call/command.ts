@@ -1,11 +1,11 @@
-import type { DescMethod } from '@bufbuild/protobuf';
-import { Client, type ClientDuplexStream, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { UsageError } from '../go-flags.js';
 import type { Io } from '../io.js';
 import { type VerbOptions, verb, verbCommand } from '../verbs/verb.js';
 import { describeError, reasonOf } from './error.js';
-import { decodeJson, encodeJson } from './json.js';
-import { findMethod, fullName, methods } from './schema.js';
+import { readRequest } from './request.js';
+import { writeResponse } from './response.js';
+import { findMethod, type Method, methods } from './schema.js';
 
 interface CallOptions extends VerbOptions {
   readonly timeout?: string;
@@ -30,32 +30,23 @@ export const callCommand = verbCommand((io) =>
     }),
 );
 
-function lineOf(method: DescMethod): string {
+function lineOf({ name, definition: { requestStream, responseStream }, input, output }: Method): string {
   const stream = (streams: boolean) => (streams ? 'stream ' : '');
-  const [takes, gives] =
-    method.methodKind === 'bidi_streaming'
-      ? [true, true]
-      : [method.methodKind === 'client_streaming', method.methodKind === 'server_streaming'];
-  return `${fullName(method)} (${stream(takes)}${method.input.name}) returns (${stream(gives)}${method.output.name})\n`;
+  return `${name} (${stream(requestStream)}${input.name}) returns (${stream(responseStream)}${output.name})\n`;
 }
 
 /** Every kind of call is a stream both ways on the wire; the kinds only say how many messages there may be. */
-async function call(method: DescMethod, json: string, options: CallOptions, io: Io): Promise<void> {
+async function call(method: Method, json: string, options: CallOptions, io: Io): Promise<void> {
   const requests = requestsOf(method, json);
   const stop = io.stopSignal();
   const client = new Client(options.address, credentials.createInsecure(), { 'grpc.enable_http_proxy': 0 });
-  const stream = client.makeBidiStreamRequest<Uint8Array, Buffer>(
-    `/${fullName(method)}`,
-    asBuffer,
-    asBuffer,
-    new Metadata(),
-    deadline(options),
-  );
+  const { path, requestSerialize, responseDeserialize } = method.definition;
+  const stream = client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, new Metadata(), deadline(options));
   stop.addEventListener('abort', () => stream.cancel());
   try {
     for (const request of requests) stream.write(request);
     stream.end();
-    await print(method, stream, io);
+    for await (const response of stream as AsyncIterable<object>) io.out(`${writeResponse(method.output, response)}\n`);
   } catch (error) {
     if (!stop.aborted) throw new Error(describe(error as ServiceError, options), { cause: error });
   } finally {
@@ -63,14 +54,9 @@ async function call(method: DescMethod, json: string, options: CallOptions, io: 
   }
 }
 
-async function print(method: DescMethod, stream: ClientDuplexStream<Uint8Array, Buffer>, io: Io): Promise<void> {
-  for await (const bytes of stream as AsyncIterable<Buffer>) io.out(`${decodeJson(method.output, bytes)}\n`);
-}
-
-function requestsOf(method: DescMethod, json: string): Uint8Array[] {
-  const streams = method.methodKind === 'client_streaming' || method.methodKind === 'bidi_streaming';
-  const texts = streams ? json.split('\n').filter((line) => line.trim() !== '') : [json];
-  return texts.map((text) => encodeJson(method.input, text));
+function requestsOf({ definition, input }: Method, json: string): object[] {
+  const texts = definition.requestStream ? json.split('\n').filter((line) => line.trim() !== '') : [json];
+  return texts.map((text) => readRequest(input, text));
 }
 
 function deadline({ timeout }: CallOptions): { deadline?: number } {
@@ -80,14 +66,12 @@ function deadline({ timeout }: CallOptions): { deadline?: number } {
   return { deadline: Date.now() + ms };
 }
 
-function describe(error: ServiceError, { address }: CallOptions): string {
-  // An answer of a node that is closing has a reason; a connection that could not be made has none.
-  if (error.code !== status.UNAVAILABLE || reasonOf(error) !== undefined) return describeError(error);
-  return `${describeError(error)}; is a node running at ${address}? --address says where it is`;
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** What a node answers has a reason; what the connection says has none. */
+function describe(error: ServiceError, { address, timeout }: CallOptions): string {
+  if (reasonOf(error) !== undefined) return describeError(error);
+  if (error.code === status.DEADLINE_EXCEEDED) return `DEADLINE_EXCEEDED: not over within --timeout ${timeout}`;
+  if (error.code === status.UNAVAILABLE) return `UNAVAILABLE: no node answers at ${address}; --address says where it is`;
+  return describeError(error);
 }
 
 async function readAll({ stdin }: Io): Promise<string> {

@@ -1,8 +1,5 @@
-import { fromBinary, toJson } from '@bufbuild/protobuf';
-import { BinaryReader } from '@bufbuild/protobuf/wire';
-import { type Any, AnySchema } from '@bufbuild/protobuf/wkt';
 import { type ServiceError, status } from '@grpc/grpc-js';
-import { registry } from './schema.js';
+import { messageType } from './schema.js';
 
 /** `INVALID_ARGUMENT (TEXT_TOO_LONG): what was wrong`, from a status and its ErrorInfo. */
 export function describeError(error: ServiceError): string {
@@ -10,24 +7,15 @@ export function describeError(error: ServiceError): string {
   return `${status[error.code]}${reason === undefined ? '' : ` (${reason})`}: ${error.details}`;
 }
 
-/** The reason in the google.rpc.ErrorInfo that travels in a trailer, as the details of a google.rpc.Status. */
+/** The reason in the google.rpc.ErrorInfo that travels in a trailer, as a detail of a google.rpc.Status. */
 export function reasonOf({ metadata }: ServiceError): string | undefined {
   const [bytes] = metadata?.get('grpc-status-details-bin') ?? [];
-  const schema = registry.getMessage('google.rpc.ErrorInfo');
-  if (!(bytes instanceof Uint8Array) || schema === undefined) return undefined;
-  const info = detailsOf(bytes).find(({ typeUrl }) => typeUrl.endsWith(`/${schema.typeName}`));
-  if (info === undefined) return undefined;
-  return (toJson(schema, fromBinary(schema, info.value)) as { reason?: string }).reason;
+  if (!(bytes instanceof Buffer)) return undefined;
+  const { details = [] } = messageType('google.rpc.Status').deserialize(bytes) as { details?: Detail[] };
+  return details.find((detail) => detail['@type']?.endsWith('/google.rpc.ErrorInfo'))?.reason;
 }
 
-/** Field 3 of a google.rpc.Status, which is the only one that is not in the error already. */
-function detailsOf(status: Uint8Array): Any[] {
-  const details: Any[] = [];
-  const reader = new BinaryReader(status);
-  while (reader.pos < reader.len) {
-    const [field, type] = reader.tag();
-    if (field === 3) details.push(fromBinary(AnySchema, reader.bytes()));
-    else reader.skip(type);
-  }
-  return details;
+interface Detail {
+  readonly '@type'?: string;
+  readonly reason?: string;
 }
