@@ -7,9 +7,13 @@ export const BOUNDS = {
   /** UTF-8 bytes of a text that a client may send. A course node reads into a buffer that holds an 8 KiB chunk. */
   textBytes: 8_192,
   /** Origins a node keeps a row for: about 300 bytes each. */
-  origins: 32_768,
+  origins: 131_072,
+  /** Those of them that learnt peers may bring, where a user has named peers: anybody can be a learnt peer and invent names. */
+  originsOfStrangers: 16_384,
   /** Rumors held out of order, over all origins; the oldest held goes first. */
   heldRumors: 4_096,
+  /** About the bytes of their texts: a text of a datagram's length is none of ours, but lawful. */
+  heldBytes: 8_388_608,
   /** How far above the next id a rumor may be and still be held. */
   heldAhead: 1_024,
   /** Peers that a user may configure. */
@@ -32,4 +36,6 @@ export const BOUNDS = {
   waitingEvents: 1_024,
   /** Entries of the log that stay readable; older ones are OUT_OF_RANGE and are no longer sent to peers that lack them. */
   logEntries: 1_048_576,
+  /** About the bytes of their texts, of which the oldest go likewise. */
+  logBytes: 268_435_456,
 } as const;

@@ -76,7 +76,7 @@ export class Node {
     this.simple = simple;
     this.context = { name, now, random, timers: new Timers(), outbox };
     this.peers = new Peers(this.context, settings, options.isSelf, options.peers);
-    this.rumors = new Rumors(this.context);
+    this.rumors = new Rumors(this.context, this.peers);
     this.address = options.address;
     this.ruleMaker = options.rule;
     this.vectors = new Vector(this.rumors, settings.extensions === 0 ? 0 : Ability.bundles);

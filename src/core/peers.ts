@@ -63,6 +63,13 @@ export class Peers {
     return this.configured;
   }
 
+  /** Whether a user has named the peer; everybody counts as named where the user has named nobody. */
+  isNamed(peer: Peer): boolean {
+    if (this.configured === 0) return true;
+    const at = this.placeOf(peer);
+    return at >= 0 && at < this.configured;
+  }
+
   acquaintance(peer: Peer): Acquaintance | undefined {
     return this.heard?.[this.placeOf(peer)];
   }

@@ -1,5 +1,6 @@
 import type { Context, Peer } from '../context.js';
-import { Ability, type Rumor, type Status } from '../packet.js';
+import { BOUNDS } from '../bounds.js';
+import { Ability, type Rumor, type Status, type Want, want } from '../packet.js';
 import type { Peers } from '../peers.js';
 import type { Origin } from '../rumors/origin.js';
 import type { Rumors } from '../rumors/rumors.js';
@@ -11,8 +12,12 @@ import type { Timer } from '../timers.js';
 interface Owed {
   readonly peer: Peer;
   /** Origins of these rumors. */
-  readonly touched: Origin[];
+  readonly touched: Set<Origin>;
+  /** What a peer that reads differences is told of origins not known here. A refused one is called held, or it would come again and again. */
+  strange: Want[] | undefined;
   count: number;
+  /** How many of them found no room. */
+  refused: number;
   /** One of them was new. */
   hasNews: boolean;
   /** When the Status is due at the latest: ms; −1 while that is not decided. */
@@ -45,7 +50,8 @@ export class Acknowledgements implements Timer {
     owed.count++;
     if (isNew) owed.hasNews = true;
     const origin = this.rumors.origins.find(rumor.origin);
-    if (origin !== undefined && !owed.touched.includes(origin)) owed.touched.push(origin);
+    if (origin !== undefined) owed.touched.add(origin);
+    else this.noteStrange(owed, rumor);
   }
 
   /** Sends what is due; what may wait is left for later. */
@@ -74,10 +80,17 @@ export class Acknowledgements implements Timer {
 
   private owedTo(peer: Peer): Owed {
     if (this.owing !== undefined) for (const owed of this.owing) if (owed.peer === peer) return owed;
-    const owed = { peer, touched: [], count: 0, hasNews: false, by: -1 };
+    const owed = { peer, touched: new Set<Origin>(), strange: undefined, count: 0, refused: 0, hasNews: false, by: -1 };
     if (this.owing === undefined) this.owing = [owed];
     else this.owing.push(owed);
     return owed;
+  }
+
+  /** The first rumor of an origin that is not known after it came was refused: there is no room for it. */
+  private noteStrange(owed: Owed, { origin, id }: Rumor): void {
+    if (id === 1) owed.refused++;
+    owed.strange ??= [];
+    owed.strange.push(want(origin, id === 1 ? 2 : 1));
   }
 
   private mayWait(owed: Owed, now: number): boolean {
@@ -90,18 +103,26 @@ export class Acknowledgements implements Timer {
   }
 
   private acknowledge(owed: Owed, now: number): void {
-    const status = this.statusFor(owed, now);
+    if (this.peers.can(owed.peer, Ability.bundles)) return this.tellDifference(owed);
+    if (owed.refused === owed.count && !this.mayRepeat(owed.peer, now)) return;
+    const status = this.wholeStatusFor(owed, now);
     if (status !== undefined) this.context.outbox.send(status, owed.peer);
   }
 
-  private statusFor(owed: Owed, now: number): Status | undefined {
-    const { peer, touched } = owed;
+  private tellDifference({ peer, touched, strange }: Owed): void {
+    const wants = Array.from(touched, (origin) => origin.want);
+    if (strange !== undefined) wants.push(...strange);
+    for (let from = 0; from < wants.length; from += MOST_TOLD)
+      this.context.outbox.send(this.vector.only(wants.length <= MOST_TOLD ? wants : wants.slice(from, from + MOST_TOLD)), peer);
+  }
+
+  private wholeStatusFor({ peer, touched, hasNews }: Owed, now: number): Status | undefined {
     const { statusBytes } = this.settings;
-    if (this.peers.can(peer, Ability.bundles) && touched.length > 0) return this.vector.only(touched.map((origin) => origin.want));
-    if (this.peers.dialect(peer) === 'reference') return this.vector.forReference();
-    if (this.vector.fits(statusBytes)) return this.vector.all();
-    if (!owed.hasNews && !this.mayRepeat(peer, now)) return undefined;
-    return this.vector.asMuchAsFits(touched, statusBytes);
+    const isReference = this.peers.dialect(peer) === 'reference';
+    const fits = this.vector.fits(statusBytes);
+    if (fits && !isReference) return this.vector.all();
+    if (!fits && !hasNews && !this.mayRepeat(peer, now)) return undefined;
+    return isReference ? this.vector.forReference([...touched], statusBytes) : this.vector.asMuchAsFits([...touched], statusBytes);
   }
 
   /**
@@ -109,9 +130,12 @@ export class Acknowledgements implements Timer {
    * part would go on for ever: only news is acknowledged, and old rumors once in a while.
    */
   private mayRepeat(peer: Peer, now: number): boolean {
-    this.repeated ??= new Map();
+    if (this.repeated === undefined || this.repeated.size > BOUNDS.learntPeers) this.repeated = new Map();
     if (now - (this.repeated.get(peer) ?? Number.NEGATIVE_INFINITY) < this.settings.ackTimeout) return false;
     this.repeated.set(peer, now);
     return true;
   }
 }
+
+/** Entries of one Status; with the longest names they just fit a datagram. */
+const MOST_TOLD = 240;

@@ -1,4 +1,3 @@
-import { BOUNDS } from '../bounds.js';
 import type { Dialect, Scope, Status, Want } from '../packet.js';
 import { want } from '../packet.js';
 import type { Origin } from '../rumors/origin.js';
@@ -26,9 +25,10 @@ export class Comparison {
     return this.lacking.length === 0 && this.weLack.length === 0;
   }
 
-  run(origins: Origins, status: Status, dialect: Dialect): void {
+  /** `hasRoom`: whether an origin that we do not know would be taken from this peer. */
+  run(origins: Origins, status: Status, dialect: Dialect, hasRoom: boolean): void {
     this.reset();
-    for (const { identifier, nextId } of status.want) this.compare(origins, identifier, nextId, dialect);
+    for (const { identifier, nextId } of status.want) this.compare(origins, identifier, nextId, dialect, hasRoom);
     if (status.scope.kind !== 'listed') this.addUnlisted(origins.list, status.scope, dialect);
   }
 
@@ -38,10 +38,10 @@ export class Comparison {
     this.stamp++;
   }
 
-  private compare(origins: Origins, name: string, nextId: number, dialect: Dialect): void {
+  private compare(origins: Origins, name: string, nextId: number, dialect: Dialect, hasRoom: boolean): void {
     const origin = origins.find(name);
     if (origin === undefined) {
-      if (nextId > 1 && origins.list.length < BOUNDS.origins) this.weLack.push(want(name, 1));
+      if (nextId > 1 && hasRoom) this.weLack.push(want(name, 1));
       return;
     }
     if (origin.stamp === this.stamp) return;

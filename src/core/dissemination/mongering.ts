@@ -160,7 +160,7 @@ export class Mongering implements Dissemination {
   private synchronise(status: Status, from: Peer): void {
     const { peers } = this;
     const acquaintance = peers.acquaintance(from);
-    comparison.run(this.rumors.origins, status, peers.dialect(from));
+    comparison.run(this.rumors.origins, status, peers.dialect(from), this.rumors.hasRoomFor(from));
     const known = this.exchanges.get(from);
     if (known !== undefined) this.hear(known);
     const wasAway = acquaintance?.wasAway ?? false;
@@ -169,7 +169,8 @@ export class Mongering implements Dissemination {
     const exchange = known ?? this.exchange(from);
     if (wasAway && acknowledged.length === 0) this.beginCatchUp(exchange);
     exchange.isSilent = false;
-    for (let at = 0; at < comparison.lacking.length; at++) this.lag(exchange, at);
+    const most = this.exchanges.size > CROWD ? FEW_LAGGARDS : MOST_LAGGARDS;
+    for (let at = 0; at < comparison.lacking.length && exchange.laggards.length < most; at++) this.lag(exchange, at);
     this.answer(exchange);
   }
 
@@ -246,7 +247,7 @@ export class Mongering implements Dissemination {
   private question(peer: Peer): Status {
     const { statusBytes } = this.settings;
     if (this.peers.can(peer, Ability.bundles)) return this.vector.only(comparison.weLack.slice(0, MOST_ASKED));
-    if (this.peers.dialect(peer) === 'reference') return this.vector.forReference();
+    if (this.peers.dialect(peer) === 'reference') return this.vector.forReference(comparison.listed, statusBytes);
     if (this.vector.fits(statusBytes)) return this.vector.all();
     return this.vector.asMuchAsFits(comparison.listed, statusBytes);
   }
@@ -270,5 +271,12 @@ const acknowledged: Rumor[] = [];
 /** Ms after which what is remembered of an exchange with a peer is let go. */
 const IDLE = 5_000;
 
-/** Origins named in one question; what is over comes with the next. */
-const MOST_ASKED = 256;
+/** Origins named in one question; what is over comes with the next. With the longest names they just fit a datagram. */
+const MOST_ASKED = 240;
+
+/** Origins of which a peer is sent rumors at a time; it tells again what it lacks. */
+const MOST_LAGGARDS = 4_096;
+
+/** The same where exchanges are many: anybody can say, from as many addresses as he likes, that he lacks everything. */
+const FEW_LAGGARDS = 64;
+const CROWD = 128;

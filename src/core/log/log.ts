@@ -28,8 +28,15 @@ export class Log {
   /** Entries at the front of `entries` that have gone; they are cut off when they are half of it. */
   private gone = 0;
   private first = 0;
+  /** Of the texts of the entries that are kept. */
+  private bytes = 0;
 
-  constructor(private readonly capacity: number = BOUNDS.logEntries) {}
+  constructor(
+    private readonly capacity: number = BOUNDS.logEntries,
+    private readonly byteCapacity: number = BOUNDS.logBytes,
+    /** Told of each entry that goes. */
+    private readonly onForgotten?: (entry: Entry) => void,
+  ) {}
 
   /** The oldest position still kept. */
   get oldest(): number {
@@ -41,16 +48,12 @@ export class Log {
     return this.first + this.entries.length;
   }
 
-  /** Whether the next entry makes the oldest go. */
-  get isFull(): boolean {
-    return this.end - this.oldest >= this.capacity;
-  }
-
   append(entry: Entry): number {
     const position = this.end;
     if (this.entries === EMPTY) this.entries = [entry];
     else this.entries.push(entry);
-    if (position - this.oldest >= this.capacity) this.forget();
+    this.bytes += entry.text.length;
+    while (position - this.oldest >= this.capacity || (this.bytes > this.byteCapacity && position > this.oldest)) this.forget();
     return position;
   }
 
@@ -70,13 +73,19 @@ export class Log {
   }
 
   private forget(): void {
-    this.gone++;
+    const oldest = this.entries[this.gone] as Entry;
+    this.bytes -= oldest.text.length;
+    this.entries[this.gone++] = FORGOTTEN;
+    this.onForgotten?.(oldest);
     if (this.gone * 2 < this.entries.length) return;
     this.entries = this.entries.slice(this.gone);
     this.first += this.gone;
     this.gone = 0;
   }
 }
+
+/** In the place of an entry that has gone, so that its text can go too. */
+const FORGOTTEN: Entry = { kind: 'rumor', origin: '', id: 0, text: '', destination: undefined, relay: undefined, at: 0 };
 
 /** Shared by all logs that hold nothing; never written to. */
 const EMPTY: Entry[] = [];

@@ -7,8 +7,10 @@ import { Origin } from './origin.js';
 export class Origins {
   private table: SmallMap<string, Origin> | undefined;
   private sortedList: readonly Origin[] | undefined;
-  /** How many origins each peer introduced; only once the table is half full, because it does not matter before. */
+  /** How many origins each peer introduced; only once a half is full, because it does not matter before. */
   private introduced: Map<Peer, number> | undefined;
+  /** Origins that learnt peers introduced. */
+  private ofStrangers = 0;
 
   get list(): readonly Origin[] {
     return this.table?.values ?? NONE;
@@ -27,17 +29,18 @@ export class Origins {
   /**
    * Whether a new origin may be taken from this peer. A peer may introduce as many origins as places are still free (the dynamic
    * threshold of Choudhury and Hahne 1998, α = 1): one peer that invents names can fill half of the table and no more, and
-   * there is always room for what the others bring.
+   * there is always room for what the others bring. Peers that nobody named share a smaller room in the same way: what they invent
+   * must not fill the room that each honest node on its way keeps for the next.
    */
-  hasRoomFor(from: Peer): boolean {
-    const { length } = this.list;
-    const free = BOUNDS.origins - length;
-    if (length < free) return true;
+  hasRoomFor(from: Peer, isNamed: boolean): boolean {
+    const free = Math.min(BOUNDS.origins - this.list.length, isNamed ? BOUNDS.origins : BOUNDS.originsOfStrangers - this.ofStrangers);
+    if ((isNamed ? this.list.length : this.ofStrangers) < free) return true;
     this.introduced ??= countByPeer(this.list);
     return (this.introduced.get(from) ?? 0) < free;
   }
 
-  add(name: string, from: Peer | undefined): Origin {
+  add(name: string, from: Peer | undefined, isNamed: boolean): Origin {
+    if (!isNamed) this.ofStrangers++;
     if (from !== undefined) this.introduced?.set(from, (this.introduced.get(from) ?? 0) + 1);
     this.sortedList = undefined;
     this.table ??= new SmallMap();

@@ -2,11 +2,16 @@ import { BOUNDS } from '../bounds.js';
 import type { Context, Peer } from '../context.js';
 import { PeersterError } from '../errors.js';
 import type { DropReason } from '../events.js';
-import { Log } from '../log/log.js';
+import { type Entry, Log } from '../log/log.js';
 import { type Rumor, rumor } from '../packet.js';
 import { Held } from './held.js';
 import type { Origin } from './origin.js';
 import { Origins } from './origins.js';
+
+/** Whom the user has named. */
+interface Named {
+  isNamed(peer: Peer): boolean;
+}
 
 /** What became of a rumor that came: taken, known already, kept for later, or why it was dropped. */
 export type Reception = 'new' | 'known' | 'held' | DropReason;
@@ -25,16 +30,19 @@ export class Rumors {
   private held: Held | undefined;
   private logInUse: Log | undefined;
 
-  constructor(private readonly context: Context) {}
+  constructor(
+    private readonly context: Context,
+    private readonly peers: Named,
+  ) {}
 
   get log(): Log {
-    this.logInUse ??= new Log();
+    this.logInUse ??= new Log(BOUNDS.logEntries, BOUNDS.logBytes, (entry) => this.forget(entry));
     return this.logInUse;
   }
 
   /** Issues the next own rumor. Throws IDS_EXHAUSTED. */
   issue(text: string): { rumor: Rumor; position: number } {
-    const own = this.origins.find(this.context.name) ?? this.origins.add(this.context.name, undefined);
+    const own = this.origins.find(this.context.name) ?? this.origins.add(this.context.name, undefined, true);
     if (own.nextId > BOUNDS.lastId)
       throw new PeersterError('IDS_EXHAUSTED', `every id of "${own.name}" has been used; start under another name`);
     const next = rumor(own.name, own.nextId, text);
@@ -51,6 +59,11 @@ export class Rumors {
     return this.receiveNext(origin, rumor, from);
   }
 
+  /** Whether a new origin may be taken from this peer. */
+  hasRoomFor(from: Peer): boolean {
+    return this.origins.hasRoomFor(from, this.peers.isNamed(from));
+  }
+
   /** The next held rumor of an origin whose turn has come, entered now; undefined when there is none. */
   release(origin: string): { readonly rumor: Rumor; readonly from: Peer } | undefined {
     if (this.held === undefined || this.held.size === 0) return undefined;
@@ -62,8 +75,8 @@ export class Rumors {
   }
 
   private receiveNext(known: Origin | undefined, rumor: Rumor, from: Peer): Reception {
-    if (known === undefined && !this.origins.hasRoomFor(from)) return 'origins-full';
-    this.enter(known ?? this.origins.add(rumor.origin, from), rumor, from);
+    if (known === undefined && !this.hasRoomFor(from)) return 'origins-full';
+    this.enter(known ?? this.origins.add(rumor.origin, from, this.peers.isNamed(from)), rumor, from);
     return 'new';
   }
 
@@ -96,13 +109,11 @@ export class Rumors {
 
   private record(rumor: Rumor, from: Peer | undefined): void {
     const { origin, id, text } = rumor;
-    if (this.log.isFull) this.forgetOldest();
     this.log.append({ kind: 'rumor', origin, id, text, destination: undefined, relay: from, at: this.context.now });
   }
 
   /** What leaves the log can no longer be sent to peers that lack it. */
-  private forgetOldest(): void {
-    const oldest = this.log.at(this.log.oldest);
-    if (oldest.kind === 'rumor') this.origins.find(oldest.origin)?.forget(oldest.id);
+  private forget({ kind, origin, id }: Entry): void {
+    if (kind === 'rumor') this.origins.find(origin)?.forget(id);
   }
 }

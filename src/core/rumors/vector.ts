@@ -1,4 +1,4 @@
-import { Ability, ALL, LISTED, type Scope, type Status, status, type Want } from '../packet.js';
+import { Ability, ALL, LISTED, type Scope, type Status, status, type Want, want } from '../packet.js';
 import { utf8Length } from '../text.js';
 import type { Origin } from './origin.js';
 import type { Rumors } from './rumors.js';
@@ -32,6 +32,7 @@ export class Vector {
 
   /** Whether all of it fits into so many bytes. */
   fits(bytes: number): boolean {
+    if (this.rumors.origins.list.length * LEAST_WANT > bytes) return false;
     this.all();
     return this.fullBytes <= bytes;
   }
@@ -41,24 +42,32 @@ export class Vector {
     return status(wants, LISTED, this.abilities);
   }
 
-  /** For a reference node, which never counts a route rumor's id as used: without trailing route rumors. */
-  forReference(): Status {
-    const wants: Want[] = [];
-    for (const origin of this.rumors.origins.list) {
+  /**
+   * For a reference node, which never counts a route rumor's id as used: without trailing route rumors. As much as fits, these origins
+   * first.
+   */
+  forReference(first: readonly Origin[], bytes: number): Status {
+    return this.asMuchAsFits(first, bytes, (origin) => {
       const nextId = origin.nextTextId;
-      if (nextId > 1) wants.push(nextId === origin.nextId ? origin.want : { identifier: origin.name, nextId });
-    }
-    return status(wants, ALL, this.abilities);
+      return nextId === origin.nextId ? origin.want : want(origin.name, nextId);
+    });
   }
 
   /** These origins first, then as many others as fit: for a node that takes any Status for a whole one. */
-  asMuchAsFits(first: readonly Origin[], bytes: number): Status {
+  asMuchAsFits(first: readonly Origin[], bytes: number, wantOf = (origin: Origin): Want => origin.want): Status {
     const wants: Want[] = [];
+    const told = new Set(first);
     let room = bytes;
-    for (const origin of new Set([...first, ...this.rumors.origins.list])) {
-      room -= sizeOfWant(origin.want);
+    const add = (origin: Origin): void => {
+      const one = wantOf(origin);
+      if (one.nextId <= 1) return;
+      room -= sizeOfWant(one);
+      if (room >= 0) wants.push(one);
+    };
+    told.forEach(add);
+    for (const origin of this.rumors.origins.list) {
       if (room < 0) break;
-      if (origin.nextId > 1) wants.push(origin.want);
+      if (!told.has(origin)) add(origin);
     }
     return status(wants, ALL, this.abilities);
   }
@@ -93,7 +102,11 @@ function rangeOf(sorted: readonly Origin[], from: number, to: number): Scope {
   return { kind: 'range', after, upTo: to >= sorted.length ? undefined : (sorted[to - 1] as Origin).name };
 }
 
-/** An upper bound of the bytes of one entry. */
-function sizeOfWant(want: Want): number {
-  return utf8Length(want.identifier) + 12;
+/** Bytes of one entry at the most, and one more than needed only for the longest names. */
+function sizeOfWant({ identifier, nextId }: Want): number {
+  const name = utf8Length(identifier);
+  return 5 + name + (name > 100 ? 2 : 0) + (nextId < 0x80 ? 1 : nextId < 0x4000 ? 2 : 5);
 }
+
+/** Bytes of an entry with a name of one byte. */
+const LEAST_WANT = 7;
