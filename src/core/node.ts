@@ -75,7 +75,7 @@ export class Node {
     this.settings = settings;
     this.simple = simple;
     this.context = { name, now, random, timers: new Timers(), outbox };
-    this.peers = new Peers(this.context, settings, options.isSelf, options.peers);
+    this.peers = new Peers(this.context, settings, options.isSelf, options.peers, this);
     this.rumors = new Rumors(this.context, this.peers);
     this.address = options.address;
     this.ruleMaker = options.rule;
@@ -188,6 +188,11 @@ export class Node {
 
   listPeers(): readonly PeerInfo[] {
     return this.peers.describe();
+  }
+
+  /** A learnt peer had to make room for another. */
+  onDropped(peer: Peer): void {
+    this.ruleInUse?.onRemoved(peer);
   }
 
   /** Called once a period of anti-entropy. */

@@ -5,6 +5,11 @@ import type { Dialect, Status } from './packet.js';
 import type { Random } from './random.js';
 import type { Settings } from './settings.js';
 
+/** Who has to do with peers, and lets go of what is under way to one that is dropped. */
+interface Owner {
+  onDropped(peer: Peer): void;
+}
+
 /** What a node knows of a peer that it has heard from. */
 export interface Acquaintance {
   /** Monotonic ms. */
@@ -49,6 +54,7 @@ export class Peers {
     private readonly settings: Settings,
     private readonly isSelf: (peer: Peer) => boolean,
     configured: readonly Peer[],
+    private readonly owner: Owner,
   ) {
     this.list = isClean(configured, isSelf) ? configured : [...new Set(configured)].filter((peer) => !isSelf(peer));
     this.configured = this.list.length;
@@ -193,6 +199,7 @@ export class Peers {
     this.ownList()[worst] = peer;
     if (this.heard !== undefined) this.heard[worst] = undefined;
     this.places?.delete(dropped);
+    this.owner.onDropped(dropped);
     this.places?.set(peer, worst);
     if (this.context.outbox.wants('peer-removed')) this.context.outbox.emit({ kind: 'peer-removed', peer: dropped });
   }

@@ -13,7 +13,7 @@ export const MUTANTS = [
   mutant(
     'unknown-origin-of-a-status-is-overlooked',
     'dissemination/comparison.ts',
-    'if (nextId > 1 && origins.list.length < BOUNDS.origins) this.weLack.push(want(name, 1));',
+    'if (nextId > 1 && hasRoom) this.weLack.push(want(name, 1));',
     '',
   ),
   mutant(
@@ -50,8 +50,13 @@ export const MUTANTS = [
   ),
   mutant('known-rumor-is-not-acknowledged', 'dissemination/mongering.ts', 'this.note(rumor, from, false);', ''),
   mutant('status-in-sync-is-answered', 'dissemination/mongering.ts', 'if (weLack.length > 0) {', 'if (weLack.length >= 0) {'),
-  mutant('status-answers-are-not-limited', 'dissemination/mongering.ts', '< this.settings.statusAnswerEvery) return;', '< 0) return;'),
-  mutant('our-lack-is-never-told', 'dissemination/mongering.ts', 'outbox.send(this.question(exchange.peer), exchange.peer);', ''),
+  mutant('status-answers-are-not-limited', 'dissemination/questions.ts', '< this.settings.statusAnswerEvery) return;', '< 0) return;'),
+  mutant(
+    'our-lack-is-never-told',
+    'dissemination/questions.ts',
+    'outbox.send(this.question(exchange.peer, comparison), exchange.peer);',
+    '',
+  ),
   mutant('rumor-in-flight-is-sent-again', 'dissemination/flow.ts', 'if (sentAt > lostBefore) continue;', ''),
   mutant('window-has-no-end', 'dissemination/flow.ts', 'return exchange.inFlight < this.windowOf(exchange);', 'return true;'),
   mutant('catching-up-has-no-pace', 'dissemination/flow.ts', '!this.catchUp.isReady(now)', 'now < 0'),

@@ -103,10 +103,12 @@ export class Acknowledgements implements Timer {
   }
 
   private acknowledge(owed: Owed, now: number): void {
-    if (this.peers.can(owed.peer, Ability.bundles)) return this.tellDifference(owed);
-    if (owed.refused === owed.count && !this.mayRepeat(owed.peer, now)) return;
-    const status = this.wholeStatusFor(owed, now);
-    if (status !== undefined) this.context.outbox.send(status, owed.peer);
+    const { peer, touched, refused, count, hasNews } = owed;
+    if (this.peers.can(peer, Ability.bundles)) return this.tellDifference(owed);
+    const { statusBytes } = this.settings;
+    const isProgress = refused < count && (hasNews || this.vector.fits(statusBytes));
+    if (!isProgress && !this.mayRepeat(peer, now)) return;
+    this.context.outbox.send(this.vector.whole([...touched], statusBytes, this.peers.dialect(peer) === 'reference'), peer);
   }
 
   private tellDifference({ peer, touched, strange }: Owed): void {
@@ -114,15 +116,6 @@ export class Acknowledgements implements Timer {
     if (strange !== undefined) wants.push(...strange);
     for (let from = 0; from < wants.length; from += MOST_TOLD)
       this.context.outbox.send(this.vector.only(wants.length <= MOST_TOLD ? wants : wants.slice(from, from + MOST_TOLD)), peer);
-  }
-
-  private wholeStatusFor({ peer, touched, hasNews }: Owed, now: number): Status | undefined {
-    const { statusBytes } = this.settings;
-    const isReference = this.peers.dialect(peer) === 'reference';
-    const fits = this.vector.fits(statusBytes);
-    if (fits && !isReference) return this.vector.all();
-    if (!fits && !hasNews && !this.mayRepeat(peer, now)) return undefined;
-    return isReference ? this.vector.forReference([...touched], statusBytes) : this.vector.asMuchAsFits([...touched], statusBytes);
   }
 
   /**

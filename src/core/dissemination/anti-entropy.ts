@@ -49,8 +49,7 @@ export class AntiEntropy implements Timer {
     const { statusBytes, statusPartBytes } = this.settings;
     if (this.peers.can(peer, Ability.bundles) && !this.vector.fits(statusPartBytes)) {
       for (let parts = 0; parts < PARTS; parts++) outbox.send(this.vector.part(statusPartBytes), peer);
-    } else if (this.peers.dialect(peer) === 'reference') outbox.send(this.vector.forReference([], statusBytes), peer);
-    else outbox.send(this.vector.fits(statusBytes) ? this.vector.all() : this.vector.asMuchAsFits([], statusBytes), peer);
+    } else outbox.send(this.vector.whole([], statusBytes, this.peers.dialect(peer) === 'reference'), peer);
   }
 }
 

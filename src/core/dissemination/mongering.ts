@@ -13,6 +13,7 @@ import { Exchange } from './exchange.js';
 import { Flow } from './flow.js';
 import type { Line } from './line.js';
 import { Patience } from './patience.js';
+import { Questions } from './questions.js';
 
 /**
  * Rumor mongering (Demers et al. 1987, "Epidemic algorithms for replicated database maintenance", blind coin) by the course's
@@ -27,6 +28,7 @@ export class Mongering implements Dissemination {
   private readonly flow: Flow;
   private readonly acknowledgements: Acknowledgements;
   private readonly patience: Patience;
+  private readonly questions: Questions;
   private coin: Random | undefined;
 
   constructor(
@@ -39,6 +41,7 @@ export class Mongering implements Dissemination {
     this.flow = new Flow(context, settings, peers);
     this.acknowledgements = new Acknowledgements(context, settings, peers, rumors, vector);
     this.patience = new Patience(context, settings, this.flow, this);
+    this.questions = new Questions(context, settings, peers, vector);
   }
 
   onOwn(rumor: Rumor): void {
@@ -220,7 +223,9 @@ export class Mongering implements Dissemination {
     }
     if (exchange.laggards.length === 0) exchange.paced = false;
     if (weLack.length > 0) {
-      if (exchange.laggards.length === 0 || exchange.paced) this.ask(exchange);
+      // A peer that reads bundles acknowledges by differences, which would not show again what it holds and we lack.
+      const isDone = exchange.laggards.length === 0 || exchange.paced;
+      if (isDone || this.peers.can(exchange.peer, Ability.bundles)) this.questions.ask(exchange, comparison);
     } else if (exchange.laggards.length === 0) this.sayInSync(exchange.peer);
   }
 
@@ -234,22 +239,6 @@ export class Mongering implements Dissemination {
 
   private sayInSync(peer: Peer): void {
     if (this.context.outbox.wants('in-sync')) this.context.outbox.emit({ kind: 'in-sync', with: peer });
-  }
-
-  /** Tells the peer what we lack. Limited, because anybody can claim to hold more. */
-  private ask(exchange: Exchange): void {
-    const { now, outbox } = this.context;
-    if (exchange.askedAt >= 0 && now - exchange.askedAt < this.settings.statusAnswerEvery) return;
-    exchange.askedAt = now;
-    outbox.send(this.question(exchange.peer), exchange.peer);
-  }
-
-  private question(peer: Peer): Status {
-    const { statusBytes } = this.settings;
-    if (this.peers.can(peer, Ability.bundles)) return this.vector.only(comparison.weLack.slice(0, MOST_ASKED));
-    if (this.peers.dialect(peer) === 'reference') return this.vector.forReference(comparison.listed, statusBytes);
-    if (this.vector.fits(statusBytes)) return this.vector.all();
-    return this.vector.asMuchAsFits(comparison.listed, statusBytes);
   }
 
   /** A reference node acknowledges a route rumor by the origin's name and tells no vector. */
@@ -270,9 +259,6 @@ const acknowledged: Rumor[] = [];
 
 /** Ms after which what is remembered of an exchange with a peer is let go. */
 const IDLE = 5_000;
-
-/** Origins named in one question; what is over comes with the next. With the longest names they just fit a datagram. */
-const MOST_ASKED = 240;
 
 /** Origins of which a peer is sent rumors at a time; it tells again what it lacks. */
 const MOST_LAGGARDS = 4_096;

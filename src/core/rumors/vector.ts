@@ -37,6 +37,12 @@ export class Vector {
     return this.fullBytes <= bytes;
   }
 
+  /** All of it for a peer that knows no parts; where that is too much, these origins first and then as many as fit. */
+  whole(first: readonly Origin[], bytes: number, isForReference: boolean): Status {
+    if (isForReference) return this.forReference(first, bytes);
+    return this.fits(bytes) ? this.all() : this.asMuchAsFits(first, bytes);
+  }
+
   /** Only these origins; nothing is said of others. */
   only(wants: readonly Want[]): Status {
     return status(wants, LISTED, this.abilities);
@@ -46,15 +52,14 @@ export class Vector {
    * For a reference node, which never counts a route rumor's id as used: without trailing route rumors. As much as fits, these origins
    * first.
    */
-  forReference(first: readonly Origin[], bytes: number): Status {
+  private forReference(first: readonly Origin[], bytes: number): Status {
     return this.asMuchAsFits(first, bytes, (origin) => {
       const nextId = origin.nextTextId;
       return nextId === origin.nextId ? origin.want : want(origin.name, nextId);
     });
   }
 
-  /** These origins first, then as many others as fit: for a node that takes any Status for a whole one. */
-  asMuchAsFits(first: readonly Origin[], bytes: number, wantOf = (origin: Origin): Want => origin.want): Status {
+  private asMuchAsFits(first: readonly Origin[], bytes: number, wantOf = (origin: Origin): Want => origin.want): Status {
     const wants: Want[] = [];
     const told = new Set(first);
     let room = bytes;
