@@ -20,32 +20,31 @@ async function main() {
   declarations();
 }
 
-/** dist/peerster.cjs: the launcher, then the body as comment lines (src/cli/launch/body.ts says why). */
+/** dist/peerster.cjs: the launcher, which holds the program as a string (src/cli/launch/program.ts says why). */
 async function program() {
-  const bundled = await bundle('src/cli/main.ts', {});
-  const body = `(function(require,module,exports){${bundled}\n})`;
-  const id = createHash('sha256').update(body).digest('hex').slice(0, 12);
-  const comments = body.replace(/^/gm, '//');
-  const define = { PEERSTER_BODY_ID: JSON.stringify(id), PEERSTER_BODY_LENGTH: String(comments.length) };
-  const launcher = await bundle('src/cli/launch/launcher.ts', define);
+  const text = `(function(require,module,exports){${await bundle('src/cli/main.ts', {})}\n})`;
+  const id = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  const define = { PEERSTER_PROGRAM_ID: JSON.stringify(id), PEERSTER_PROGRAM: JSON.stringify(text) };
+  // In quotes, not in backquotes, which V8 reads twice: cooked and raw.
+  const launcher = await bundle('src/cli/launch/launcher.ts', define, { supported: { 'template-literal': false } });
   const path = join(dist, 'peerster.cjs');
   const unfinished = `${path}.${process.pid}`;
-  writeFileSync(unfinished, `#!/usr/bin/env node\n${launcher.trimEnd()}\n${comments}`, { mode: 0o755 });
-  writeCache(id, body);
+  writeFileSync(unfinished, `#!/usr/bin/env node\n${launcher}`, { mode: 0o755 });
+  writeCache(id, text);
   renameSync(unfinished, path);
 }
 
-async function bundle(entry, define) {
-  const options = { ...common, format: 'cjs', minify: true, legalComments: 'none', write: false };
+async function bundle(entry, define, more = {}) {
+  const options = { ...common, ...more, format: 'cjs', minify: true, legalComments: 'none', write: false };
   const result = await build({ ...options, entryPoints: [entry], define: { PEERSTER_VERSION: JSON.stringify(version), ...define } });
   return result.outputFiles[0].text;
 }
 
-function writeCache(id, body) {
+function writeCache(id, text) {
   const name = `peerster-${id}.cache`;
   const unfinished = join(dist, `${name}.${process.pid}`);
   const made = spawnSync(process.execPath, [join(root, 'scripts/code-cache.mjs'), unfinished], {
-    input: body,
+    input: text,
     encoding: 'utf8',
     timeout: 20_000,
   });

@@ -1,4 +1,4 @@
-// node scripts/code-cache.mjs OUT < BODY: writes what V8 compiled of the program while it did what harnesses do a hundred times: start
+// node scripts/code-cache.mjs OUT < PROGRAM: writes what V8 compiled of the program while it did what harnesses do a hundred times: start
 // a node, hand it a message, stop it. A process of its own, because a program that fails must not take the build with it.
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,8 +9,8 @@ import { Script } from 'node:vm';
 await main(process.argv[2]);
 
 async function main(path) {
-  // The source of a function of require, module and exports, compiled exactly as src/cli/launch/body.ts does.
-  const script = new Script(readFileSync(0, 'latin1'), { filename: 'peerster' });
+  // The source of a function of require, module and exports, compiled exactly as src/cli/launch/program.ts does.
+  const script = new Script(readFileSync(0, 'utf8'), { filename: 'peerster' });
   const module = { exports: {} };
   script.runInThisContext()(createRequire(import.meta.url), module, module.exports);
   await warmUp(module.exports.main);
