@@ -257,6 +257,8 @@ export class Node {
   /** Neither side holds anything: nothing to compare. */
   private sayInSync(peer: Peer): void {
     const { outbox } = this.context;
+    const acquaintance = this.peers.acquaintance(peer);
+    if (acquaintance !== undefined) acquaintance.wasAway = false;
     if (outbox.wants('in-sync')) outbox.emit({ kind: 'in-sync', with: peer });
   }
 
