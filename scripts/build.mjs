@@ -57,7 +57,10 @@ function writeCache(id, text) {
     if (/^peerster-[0-9a-f]+\.cache$/.test(file) && file !== name) rmSync(join(dist, file), { force: true });
 }
 
-/** dist/index.js: the node as a library. Its dependencies stay packages; what it imports late (gRPC) stays in files of its own. */
+/**
+ * dist/index.js: the node as a library; dist/client.js: the client of a node's API. Their dependencies stay packages; what they
+ * import late (gRPC) stays in files of its own.
+ */
 async function library() {
   rmSync(join(dist, 'library'), { recursive: true, force: true });
   const define = { PEERSTER_VERSION: JSON.stringify(version) };
@@ -70,12 +73,13 @@ async function library() {
     sourcemap: true,
     define,
   };
-  await build({ ...options, entryPoints: ['src/index.ts'], outdir: dist });
+  await build({ ...options, entryPoints: { index: 'src/index.ts', client: 'clients/typescript/src/index.ts' }, outdir: dist });
 }
 
 function declarations() {
   const tsc = join(root, 'node_modules/.bin/tsc');
   if (!existsSync(tsc)) return;
+  rmSync(join(dist, 'types'), { recursive: true, force: true });
   const result = spawnSync(tsc, ['-p', join(root, 'scripts/tsconfig.types.json')], { stdio: 'inherit' });
   if (result.status !== 0) process.exit(1);
 }

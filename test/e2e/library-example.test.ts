@@ -1,10 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { ROOT } from '../architecture/sources.js';
+import { Outside } from './outside.js';
 
 const run = promisify(execFile);
 
@@ -30,21 +28,14 @@ it('the library loads no gRPC before a UIPort is asked for', async () => {
 });
 
 it('the types of the library say what it offers', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'peerster-'));
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  const outside = new Outside();
   const program = `
-    import { Node, PeersterError, type Message } from '${join(ROOT, 'dist/types/index.js')}';
+    import { Node, PeersterError, type Message } from 'peerster';
     await using node: Node = await Node.open({ name: 'A', peers: ['127.0.0.1:5000'], settings: { coin: 0.3 } });
     const sent: Message = await node.send('hello');
     for await (const { text } of node.watch({ from: sent.position })) text.toUpperCase();
     export const code = (error: unknown) => (error instanceof PeersterError ? error.code : undefined);
   `;
-  writeFileSync(join(folder, 'program.mts'), program);
-  const options = '--noEmit --strict --module nodenext --target es2022 --lib es2022,esnext.disposable --types node'.split(' ');
-  const tsc = join(ROOT, 'node_modules/.bin/tsc');
-  const complaints = await run(tsc, [...options, join(folder, 'program.mts')], { cwd: folder }).then(
-    ({ stdout }) => stdout,
-    (error: Error & { readonly stdout?: string }) => error.stdout || error.message,
-  );
-  expect(complaints).toBe('');
+  expect(await outside.complaints(program)).toBe('');
+  outside.remove();
 });
