@@ -20,6 +20,8 @@ export interface Acquaintance {
   abilities: number;
   /** It has been shown a Status since its abilities are known, and so knows ours. */
   isGreeted: boolean;
+  /** The name up to which it has been told a vector that goes in parts; '' at its beginning. */
+  toldUpTo: string;
 }
 
 export interface PeerInfo {
@@ -178,7 +180,7 @@ export class Peers {
 
   private meet(peer: Peer): Acquaintance {
     if (!this.has(peer)) this.learn(peer);
-    const acquaintance = { heardAt: this.context.now, wasAway: true, dialect: undefined, abilities: 0, isGreeted: false };
+    const acquaintance = { heardAt: this.context.now, wasAway: true, dialect: undefined, abilities: 0, isGreeted: false, toldUpTo: '' };
     this.heard ??= new Array<Acquaintance | undefined>(this.list.length).fill(undefined);
     this.heard[this.placeOf(peer)] = acquaintance;
     return acquaintance;

@@ -1,6 +1,6 @@
 import type { Context, Peer } from '../context.js';
 import { Ability } from '../packet.js';
-import type { Peers } from '../peers.js';
+import type { Acquaintance, Peers } from '../peers.js';
 import type { Vector } from '../rumors/vector.js';
 import type { Settings } from '../settings.js';
 import type { Timer } from '../timers.js';
@@ -40,18 +40,34 @@ export class AntiEntropy implements Timer {
     this.tell(peer);
   }
 
-  /**
-   * Sends the vector to a peer. What is too large for a datagram goes in parts, a few each time so that being in sync stays cheap; to a
-   * peer that knows no parts as much as fits.
-   */
+  /** Sends the vector to a peer: if it is too large for a datagram in parts, or as much as fits to a peer that knows no parts. */
   tell(peer: Peer): void {
-    const { outbox } = this.context;
     const { statusBytes, statusPartBytes } = this.settings;
-    if (this.peers.can(peer, Ability.bundles) && !this.vector.fits(statusPartBytes)) {
-      for (let parts = 0; parts < PARTS; parts++) outbox.send(this.vector.part(statusPartBytes), peer);
-    } else outbox.send(this.vector.whole([], statusBytes, this.peers.dialect(peer) === 'reference'), peer);
+    const acquaintance = this.peers.acquaintance(peer);
+    if (acquaintance !== undefined && this.peers.can(peer, Ability.bundles) && !this.vector.fits(statusPartBytes))
+      this.tellParts(peer, acquaintance, statusPartBytes);
+    else this.context.outbox.send(this.vector.whole([], statusBytes, this.peers.dialect(peer) === 'reference'), peer);
+  }
+
+  /**
+   * A few parts each time, so that being in sync stays cheap: each peer is told the whole in turn. What has changed lately goes before,
+   * because that is what a peer may lack.
+   */
+  private tellParts(peer: Peer, acquaintance: Acquaintance, bytes: number): void {
+    const { now, outbox } = this.context;
+    const recent = this.vector.recent(now - RECENTLY);
+    if (recent !== undefined) outbox.send(recent, peer);
+    for (let parts = recent === undefined ? 0 : 1; parts < PARTS; parts++) {
+      const part = this.vector.part(acquaintance.toldUpTo, bytes);
+      outbox.send(part, peer);
+      acquaintance.toldUpTo = (part.scope.kind === 'range' ? part.scope.upTo : undefined) ?? '';
+      if (acquaintance.toldUpTo === '') break;
+    }
   }
 }
 
-/** Parts of a large vector told in one period. */
+/** Statuses that tell of a large vector in one period. */
 const PARTS = 2;
+
+/** Ms for which a change counts as one of late. */
+const RECENTLY = 60_000;

@@ -6,7 +6,7 @@ import { Origin } from './origin.js';
 /** All origins that a node knows, in order of first appearance. */
 export class Origins {
   private table: SmallMap<string, Origin> | undefined;
-  private sortedList: readonly Origin[] | undefined;
+  private sortedList: readonly Origin[] = NONE;
   /** How many origins each peer introduced; only once a half is full, because it does not matter before. */
   private introduced: Map<Peer, number> | undefined;
   /** Origins that learnt peers introduced. */
@@ -18,7 +18,8 @@ export class Origins {
 
   /** The same in code-unit order of their names. */
   get sorted(): readonly Origin[] {
-    if (this.sortedList === undefined) this.sortedList = [...this.list].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const { list, sortedList } = this;
+    if (sortedList.length < list.length) this.sortedList = merge(sortedList, list.slice(sortedList.length).sort(byName));
     return this.sortedList;
   }
 
@@ -42,7 +43,6 @@ export class Origins {
   add(name: string, from: Peer | undefined, isNamed: boolean): Origin {
     if (!isNamed) this.ofStrangers++;
     if (from !== undefined) this.introduced?.set(from, (this.introduced.get(from) ?? 0) + 1);
-    this.sortedList = undefined;
     this.table ??= new SmallMap();
     return this.table.add(name, new Origin(name, from));
   }
@@ -52,6 +52,22 @@ function countByPeer(origins: readonly Origin[]): Map<Peer, number> {
   const counts = new Map<Peer, number>();
   for (const { introducedBy } of origins) if (introducedBy !== undefined) counts.set(introducedBy, (counts.get(introducedBy) ?? 0) + 1);
   return counts;
+}
+
+function byName(a: Origin, b: Origin): number {
+  return a.name < b.name ? -1 : 1;
+}
+
+/** One list of two that are sorted: few are new, and sorting all of them again would cost more than everything else. */
+function merge(old: readonly Origin[], added: readonly Origin[]): readonly Origin[] {
+  const merged: Origin[] = [];
+  let next = 0;
+  for (const origin of old) {
+    while (next < added.length && byName(added[next] as Origin, origin) < 0) merged.push(added[next++] as Origin);
+    merged.push(origin);
+  }
+  while (next < added.length) merged.push(added[next++] as Origin);
+  return merged;
 }
 
 const NONE: readonly Origin[] = [];

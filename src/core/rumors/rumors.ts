@@ -7,6 +7,7 @@ import { type Rumor, rumor } from '../packet.js';
 import { Held } from './held.js';
 import type { Origin } from './origin.js';
 import { Origins } from './origins.js';
+import { Recent } from './recent.js';
 
 /** Whom the user has named. */
 interface Named {
@@ -29,6 +30,9 @@ export class Rumors {
   version = 0;
   private held: Held | undefined;
   private logInUse: Log | undefined;
+  /** Origins that came last, and those that spoke last: apart, so that whoever invents names does not hide those who go on talking. */
+  private newcomers: Recent | undefined;
+  private speakers: Recent | undefined;
 
   constructor(
     private readonly context: Context,
@@ -74,6 +78,14 @@ export class Rumors {
     return due;
   }
 
+  /** Origins of which something was accepted at or after `since` (ms), as far as remembered; only where they are many. */
+  recentSince(since: number): ReadonlySet<Origin> {
+    const recent = new Set<Origin>();
+    this.speakers?.collect(since, recent);
+    this.newcomers?.collect(since, recent);
+    return recent;
+  }
+
   private receiveNext(known: Origin | undefined, rumor: Rumor, from: Peer): Reception {
     if (known === undefined && !this.hasRoomFor(from)) return 'origins-full';
     this.enter(known ?? this.origins.add(rumor.origin, from, this.peers.isNamed(from)), rumor, from);
@@ -89,7 +101,7 @@ export class Rumors {
       return 'collision';
     }
     origin.replace(rumor);
-    this.version++;
+    this.onChanged(origin);
     this.record(rumor, from);
     return 'new';
   }
@@ -103,8 +115,17 @@ export class Rumors {
 
   private enter(origin: Origin, rumor: Rumor, from: Peer | undefined): void {
     origin.append(rumor);
-    this.version++;
+    this.onChanged(origin);
     if (rumor.text !== '') this.record(rumor, from);
+  }
+
+  private onChanged(origin: Origin): void {
+    this.version++;
+    if (this.origins.list.length < MANY) return;
+    const isNew = origin.nextId === 2;
+    if (isNew) this.newcomers ??= new Recent(RECENT);
+    else this.speakers ??= new Recent(RECENT);
+    (isNew ? this.newcomers : this.speakers)?.note(origin, this.context.now);
   }
 
   private record(rumor: Rumor, from: Peer | undefined): void {
@@ -117,3 +138,9 @@ export class Rumors {
     if (kind === 'rumor') this.origins.find(origin)?.forget(id);
   }
 }
+
+/** Origins from which on it matters which of them changed last: about as many as one part of a vector tells. */
+const MANY = 256;
+
+/** Origins remembered of each sort; together they fit into one Status with the longest names. */
+const RECENT = 120;

@@ -1,4 +1,4 @@
-import { Ability, ALL, LISTED, type Scope, type Status, status, type Want, want } from '../packet.js';
+import { Ability, ALL, LISTED, type Status, status, type Want, want } from '../packet.js';
 import { utf8Length } from '../text.js';
 import type { Origin } from './origin.js';
 import type { Rumors } from './rumors.js';
@@ -11,7 +11,6 @@ export class Vector {
   private full: Status | undefined;
   private fullVersion = -1;
   private fullBytes = 0;
-  private nextPart = 0;
 
   constructor(
     private readonly rumors: Rumors,
@@ -77,17 +76,20 @@ export class Vector {
     return status(wants, ALL, this.abilities);
   }
 
-  /** The next part of the vector by ranges of names; after the last comes the first again. */
-  part(bytes: number): Status {
-    const sorted = this.rumors.origins.sorted;
-    if (this.nextPart >= sorted.length) this.nextPart = 0;
-    const from = this.nextPart;
-    let room = bytes;
+  /** Origins of which something was accepted at or after `since` (ms): the first to be missed elsewhere. */
+  recent(since: number): Status | undefined {
+    const recent = this.rumors.recentSince(since);
+    return recent.size === 0 ? undefined : this.only(Array.from(recent, (origin) => origin.want));
+  }
+
+  /** The part of the vector that begins after this name. */
+  part(after: string, bytes: number): Status {
+    const { sorted } = this.rumors.origins;
+    const from = indexAfter(sorted, after);
     let to = from;
-    while (to < sorted.length && (to === from || room >= sizeOfWant((sorted[to] as Origin).want)))
-      room -= sizeOfWant((sorted[to++] as Origin).want);
-    this.nextPart = to;
-    return status(listWants(sorted.slice(from, to)), rangeOf(sorted, from, to), this.abilities);
+    for (let room = bytes; to < sorted.length && (to === from || room > 0); to++) room -= sizeOfWant((sorted[to] as Origin).want);
+    const upTo = to >= sorted.length ? undefined : (sorted[to - 1] as Origin).name;
+    return status(listWants(sorted.slice(from, to)), { kind: 'range', after, upTo }, this.abilities);
   }
 }
 
@@ -101,10 +103,16 @@ function listWants(origins: readonly Origin[]): Want[] {
   return wants;
 }
 
-/** The range that a part from index `from` to before `to` speaks of; the first begins before all names, the last has no end. */
-function rangeOf(sorted: readonly Origin[], from: number, to: number): Scope {
-  const after = from === 0 ? '' : (sorted[from - 1] as Origin).name;
-  return { kind: 'range', after, upTo: to >= sorted.length ? undefined : (sorted[to - 1] as Origin).name };
+/** Of the first origin whose name comes after this one. */
+function indexAfter(sorted: readonly Origin[], name: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as Origin).name <= name) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Bytes of one entry at the most, and one more than needed only for the longest names. */
