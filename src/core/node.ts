@@ -1,5 +1,5 @@
 import { AntiEntropy } from './dissemination/anti-entropy.js';
-import type { Dissemination } from './dissemination/dissemination.js';
+import type { Dissemination, Parts } from './dissemination/dissemination.js';
 import { Mongering } from './dissemination/mongering.js';
 import { SimpleMode } from './dissemination/simple-mode.js';
 import type { Context, Outbox, Peer } from './context.js';
@@ -9,22 +9,13 @@ import { Ability, type Dialect, type Packet, type Rumor, type Status, type Want 
 import { type PeerInfo, Peers } from './peers.js';
 import type { Random } from './random.js';
 import { OwnIds } from './rumors/own.js';
-import { Rumors } from './rumors/rumors.js';
+import { type Reception, Rumors } from './rumors/rumors.js';
 import { Vector } from './rumors/vector.js';
 import type { Settings } from './settings.js';
 import { Timers } from './timers.js';
 import { checkText, faultOf } from './validity.js';
 
 export type { PeerInfo } from './peers.js';
-
-/** What a rule of dissemination is built from. */
-export interface Parts {
-  readonly context: Context;
-  readonly settings: Settings;
-  readonly peers: Peers;
-  readonly rumors: Rumors;
-  readonly vector: Vector;
-}
 
 export interface NodeOptions {
   readonly name: string;
@@ -225,25 +216,23 @@ export class Node {
   private receiveRumor(rumor: Rumor, from: Peer): void {
     const reception = this.rumors.receive(rumor, from);
     const { outbox } = this.context;
-    if (outbox.wants('rumor')) outbox.emit({ kind: 'rumor', rumor, from, isNew: reception === 'new' });
-    if (reception === 'new') return this.accept(rumor, from);
+    if (outbox.wants('rumor')) outbox.emit({ kind: 'rumor', rumor, from, isNew: isTaken(reception) });
+    if (isTaken(reception)) return this.accept(rumor, from, reception === 'replaced');
     this.rule.onKnown(rumor, from);
     if (reception === 'collision' && rumor.origin === this.name) this.own.onTaken(rumor.id);
     if (reception !== 'known' && reception !== 'held') this.drop(reception, from);
   }
 
-  private accept(rumor: Rumor, from: Peer): void {
-    this.spread(rumor, from);
+  private accept(rumor: Rumor, from: Peer, isReplacement: boolean): void {
+    if (isReplacement) this.rule.onReplaced(rumor, from);
+    else this.rule.onNew(rumor, from);
+    if (rumor.origin === this.name) this.own.onReturned();
     const { outbox } = this.context;
     for (let next = this.rumors.release(rumor.origin); next !== undefined; next = this.rumors.release(rumor.origin)) {
       if (outbox.wants('released')) outbox.emit({ kind: 'released', rumor: next.rumor, from: next.from });
-      this.spread(next.rumor, next.from);
+      this.rule.onNew(next.rumor, next.from);
+      if (rumor.origin === this.name) this.own.onReturned();
     }
-  }
-
-  private spread(rumor: Rumor, from: Peer): void {
-    this.rule.onNew(rumor, from);
-    if (rumor.origin === this.name) this.own.onReturned();
   }
 
   private receiveStatus(status: Status, from: Peer): void {
@@ -271,6 +260,10 @@ export class Node {
     const { outbox } = this.context;
     outbox.emit({ kind: 'dropped', reason, from, bytes: 0 });
   }
+}
+
+function isTaken(reception: Reception): reception is 'new' | 'replaced' {
+  return reception === 'new' || reception === 'replaced';
 }
 
 /** Peers that are told of a node's start. */

@@ -19,6 +19,10 @@ export class Flood implements Dissemination {
     this.send(rumor, from);
   }
 
+  onReplaced(rumor: Rumor, from: Peer): void {
+    this.onNew(rumor, from);
+  }
+
   /** A sign for the sender, who may be one that waits for it. */
   onKnown(rumor: Rumor, from: Peer): void {
     this.context.outbox.send(status([want(rumor.origin, rumor.id + 1)]), from);

@@ -14,8 +14,8 @@ interface Named {
   isNamed(peer: Peer): boolean;
 }
 
-/** What became of a rumor that came: taken, known already, kept for later, or why it was dropped. */
-export type Reception = 'new' | 'known' | 'held' | DropReason;
+/** What became of a rumor that came: taken (as the next, or in the place of a route rumor), known already, kept for later, or why it was dropped. */
+export type Reception = 'new' | 'replaced' | 'known' | 'held' | DropReason;
 
 /**
  * What a node holds, and the one way into it.
@@ -103,7 +103,7 @@ export class Rumors {
     origin.replace(rumor);
     this.onChanged(origin);
     this.record(rumor, from);
-    return 'new';
+    return 'replaced';
   }
 
   private hold(rumor: Rumor, nextId: number, from: Peer): Reception {

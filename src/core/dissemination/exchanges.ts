@@ -1,0 +1,62 @@
+import type { Context, Peer } from '../context.js';
+import type { Settings } from '../settings.js';
+import { SmallMap } from '../small-map.js';
+import { Exchange } from './exchange.js';
+import type { Flow } from './flow.js';
+import type { Patience } from './patience.js';
+
+/** The exchanges of a node, by peer. */
+export class Exchanges {
+  private readonly table = new SmallMap<Peer, Exchange>();
+
+  constructor(
+    private readonly context: Context,
+    private readonly settings: Settings,
+    private readonly flow: Flow,
+    private readonly patience: Patience,
+  ) {}
+
+  get size(): number {
+    return this.table.size;
+  }
+
+  find(peer: Peer): Exchange | undefined {
+    return this.table.get(peer);
+  }
+
+  /** The exchange with a peer, opened if there is none. */
+  of(peer: Peer): Exchange {
+    const exchange = this.table.get(peer) ?? this.table.add(peer, new Exchange(peer));
+    exchange.usedAt = this.context.now;
+    return exchange;
+  }
+
+  /** The peer has gone. */
+  drop(peer: Peer): void {
+    const exchange = this.table.get(peer);
+    if (exchange !== undefined) this.close(exchange);
+  }
+
+  /** While little is going on nothing is kept of an exchange that is over: of a million nodes, few are in the middle of one. */
+  closeIfDone(peer: Peer): void {
+    const exchange = this.table.get(peer);
+    if (exchange === undefined || !exchange.isIdle || exchange.isBusy || this.flow.isLoaded) return;
+    const hasAsked = exchange.askedAt >= 0 && this.context.now - exchange.askedAt < this.settings.statusAnswerEvery;
+    if (!hasAsked) this.close(exchange);
+  }
+
+  /** Lets go of what has not been used for long. */
+  tidy(): void {
+    const idleSince = this.context.now - IDLE;
+    if (this.table.size === 0) return;
+    for (const exchange of [...this.table.values]) if (exchange.usedAt < idleSince && exchange.isIdle) this.close(exchange);
+  }
+
+  private close(exchange: Exchange): void {
+    this.patience.close(exchange);
+    this.table.delete(exchange.peer);
+  }
+}
+
+/** Ms after which what is remembered of an exchange with a peer is let go. */
+const IDLE = 5_000;
