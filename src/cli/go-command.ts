@@ -17,7 +17,8 @@ export function goCommand({ usage, flags, notes, run }: GoCommand): Command {
       flags,
       argv,
       io,
-      () => `${usage}\nFlags (-x=v, -x v or --x=v; a switch alone or =true, =false):\n${describeFlags(flags)}\n${notes}`,
+      () => `${usage}\nFlags (-x=v, -x v or --x=v; a switch alone or =true, =false) [and environment
+variables]:\n${describeFlags(flags)}\n${notes}`,
     );
     return values === undefined ? 0 : run(values, io);
   };

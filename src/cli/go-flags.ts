@@ -76,9 +76,15 @@ function readOne(flags: readonly Flag[], argv: readonly string[], i: number, giv
 
 function checked(flag: Flag, value: string, shown: string): string {
   if (flag.kind !== 'switch') return value;
-  if (TRUE.has(value)) return 'true';
-  if (FALSE.has(value)) return 'false';
+  const on = switchValue(value);
+  if (on !== undefined) return String(on);
   throw new UsageError(`${shown} is "${value}"; it must be true or false`);
+}
+
+/** What Go takes for true and false; undefined for anything else. */
+export function switchValue(text: string): boolean | undefined {
+  if (TRUE.has(text)) return true;
+  return FALSE.has(text) ? false : undefined;
 }
 
 function unknownFlag(flags: readonly Flag[], name: string): string {

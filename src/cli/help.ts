@@ -28,7 +28,8 @@ Examples:
   peerster send "hello" && peerster watch --address 127.0.0.1:10001 --from-start
   peerster network up
 
-peerster help COMMAND explains a command with its flags and examples. Every flag can be given as an environment variable too.
+peerster help COMMAND explains a command with its flags and examples. Every flag
+can be given as an environment variable too.
 Exit status: 0 done, 1 failed, 2 used wrongly.
 `;
 

@@ -4,7 +4,7 @@ import { describeTopologies } from '../network/topology/registry.js';
 import { UsageError } from './go-flags.js';
 import type { Command, Io } from './io.js';
 import { type UpOptions, up } from './network/up.js';
-import { verbCommand } from './verbs/verb.js';
+import { parsedCommand } from './parsed-command.js';
 
 /** Real sockets and a gRPC server each: more than this belongs on several machines. */
 const MOST_NODES = 300;
@@ -22,12 +22,12 @@ ${describeTopologies()
   .map((line) => `  ${line}`)
   .join('\n')}
 
-Exit status: 0 after the story (--once, --record) or Ctrl-C; 1 if not everything spreads in time or the network cannot start; 2 for
-bad flags.
-`;
+Exit status: 0 after the story (--once, --record) or Ctrl-C; 1 if not everything
+spreads in time or the network cannot start; 2 for bad flags.`;
 
-const networks = verbCommand((io) =>
-  new Parser('peerster network').description('Runs a whole network of nodes on this machine.').addCommand(upParser(io)),
+const networks = parsedCommand(
+  (io) => new Parser('peerster network').description('Runs a whole network of nodes on this machine.').addCommand(upParser(io)),
+  'PEERSTER_NETWORK',
 );
 
 /** `peerster network …`. */
@@ -43,34 +43,29 @@ function upParser(io: Io): Parser {
       'Starts real nodes on 127.0.0.1 in this process, each with its own gossip socket and UIPort, and tells a story with them: messages ' +
         'spread, the network is cut in two, it heals. Then the nodes stay up until Ctrl-C.',
     )
-    .addOption(option('--nodes <number>', 'how many nodes', 'NODES').default(10).argParser(between(2, MOST_NODES)))
-    .addOption(option('--topology <name>', 'who is linked with whom, see below', 'TOPOLOGY').default('ring'))
+    .addOption(new Option('--nodes <number>', 'how many nodes').default(10).argParser(between(2, MOST_NODES)))
+    .addOption(new Option('--topology <name>', 'who is linked with whom, see below').default('ring'))
     .addOption(
-      option('--delay <ms>', 'of each datagram on a link: 50, or 100-300 at random (default: 100-300; 0 with --once)', 'DELAY').argParser(
+      new Option('--delay <ms>', 'of each datagram on a link: 50, or 100-300 at random (default: 100-300; 0 with --once)').argParser(
         delayOf,
       ),
     )
-    .addOption(option('--loss <fraction>', 'of the datagrams on a link that get lost: 0.2 or 20%', 'LOSS').default(0).argParser(fraction))
+    .addOption(new Option('--loss <fraction>', 'of the datagrams on a link that get lost: 0.2 or 20%').default(0).argParser(fraction))
     .addOption(
-      option('--seed <number>', 'of every random choice (default: a random one)', 'SEED').argParser(between(0, Number.MAX_SAFE_INTEGER)),
+      new Option('--seed <number>', 'of every random choice (default: a random one)').argParser(between(0, Number.MAX_SAFE_INTEGER)),
     )
     .addOption(
-      option('--ui-port <port>', 'UIPort of the first node, the others follow; 0: any free ones', 'UI_PORT')
+      new Option('--ui-port <port>', 'UIPort of the first node, the others follow; 0: any free ones')
         .default(0)
         .argParser(between(0, 65_535)),
     )
-    .addOption(option('--within <seconds>', 'in which every message must have spread', 'WITHIN').default(30).argParser(between(1, 86_400)))
-    .addOption(option('--no-relay', 'no relay between the nodes: no delay, no loss, no cut'))
-    .addOption(option('--once', 'at full speed, in plain lines, and end after the story'))
-    .addOption(option('--plain', 'lines of text instead of pictures, as without a terminal or with NO_COLOR'))
-    .addOption(option('--record <file>', 'write the pictures to this file as an animated SVG, and end after the story', 'RECORD'))
+    .addOption(new Option('--within <seconds>', 'in which every message must have spread').default(30).argParser(between(1, 86_400)))
+    .addOption(new Option('--no-relay', 'no relay between the nodes: no delay, no loss, no cut'))
+    .addOption(new Option('--once', 'at full speed, in plain lines, and end after the story'))
+    .addOption(new Option('--plain', 'lines of text instead of pictures, as without a terminal or with NO_COLOR'))
+    .addOption(new Option('--record <file>', 'write the pictures to this file as an animated SVG, and end after the story'))
     .addHelpText('after', EXAMPLES)
     .action((options: UpOptions) => up(options, io));
-}
-
-function option(flags: string, about: string, variable?: string): Option {
-  const made = new Option(flags, about);
-  return variable === undefined ? made : made.env(`PEERSTER_NETWORK_${variable}`);
 }
 
 function between(min: number, max: number): (text: string) => number {

@@ -4,20 +4,16 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { decodeCommand } from '../../src/cli/decode.js';
 import { UsageError } from '../../src/cli/go-flags.js';
+import { FakeIo, pieces } from './fake-io.js';
 import { captureFile, cooked1, cooked2, ethernet, ipv4, ipv6, type Packet, udp } from './support/capture-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'peerster-decode-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function* chunks(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
-  for (const text of texts) yield new TextEncoder().encode(text);
-}
-
-async function run(argv: readonly string[], stdin: AsyncIterable<Uint8Array> = chunks()) {
-  const written = { out: '', err: '' };
-  const io = { stdin, out: (text: string) => void (written.out += text), err: (text: string) => void (written.err += text) };
+async function run(argv: readonly string[], stdin?: AsyncIterable<Uint8Array>) {
+  const io = new FakeIo({}, stdin);
   const status = await decodeCommand(argv, io);
-  return { status, ...written };
+  return { status, out: io.printed, err: io.complained };
 }
 
 /** The JSON lines. */
@@ -51,7 +47,7 @@ describe('peerster decode with hex', () => {
   });
 
   it('reads lines of standard input, wherever they are cut, without empty ones and comments', async () => {
-    const explained = await runJson([], chunks('# two of them\n\n120c0a01', `4110011a0548656c6c6f\r\n${REFERENCE_STATUS}`));
+    const explained = await runJson([], pieces('# two of them\n\n120c0a01', `4110011a0548656c6c6f\r\n${REFERENCE_STATUS}`));
     expect(explained.map((one) => one['bytes'])).toEqual([14, 4]);
   });
 
@@ -72,7 +68,7 @@ describe('peerster decode used wrongly', () => {
   });
 
   it('names the line of standard input', async () => {
-    await expect(run([], chunks(`\n${RUMOR}\nxy\n`))).rejects.toThrow('line 3: "x" is not a hex digit');
+    await expect(run([], pieces(`\n${RUMOR}\nxy\n`))).rejects.toThrow('line 3: "x" is not a hex digit');
   });
 
   it.each([[['--dialect', 'french']], [['--port', '0', '--pcap', 'x']], [['--unknown']]])('%j exits 2 with one line', async (argv) => {

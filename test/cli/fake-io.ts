@@ -10,15 +10,8 @@ export class FakeIo implements Io {
 
   constructor(
     readonly env: Readonly<Record<string, string>> = {},
-    private readonly input = '',
+    readonly stdin: AsyncIterable<Uint8Array> = pieces(''),
   ) {}
-
-  get stdin(): AsyncIterable<Uint8Array> {
-    const bytes = Buffer.from(this.input);
-    return (async function* () {
-      yield bytes;
-    })();
-  }
 
   out(text: string): void {
     this.printed += text;
@@ -31,4 +24,9 @@ export class FakeIo implements Io {
   stopSignal(): AbortSignal {
     return this.stop.signal;
   }
+}
+
+/** Standard input that comes in these pieces. */
+export async function* pieces(...texts: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield Buffer.from(text);
 }

@@ -51,6 +51,35 @@ describe('the command line', () => {
     for (const flag of flags) expect(io.printed).toMatch(new RegExp(`^  -${flag.name}.*\\[${variableOf(flag)}\\]$`, 'm'));
   });
 
+  test.each(['send', 'messages', 'watch', 'peers', 'call', 'network up', 'decode'])(
+    'help %s names the variable of every option',
+    async (name) => {
+      const { io } = await run('help', ...name.split(' '));
+      const [, text] = /^Options.*:\n((?: .*\n)+)/m.exec(io.printed) ?? [];
+      const options = text?.split(/^ {2}(?=-)/m).filter((option) => option !== '' && !option.startsWith('-h,')) ?? [];
+      expect(options).not.toEqual([]);
+      expect(options.filter((option) => !/\[PEERSTER_\w+(=false)?\]/.test(option))).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['1', true],
+    ['true', true],
+    ['0', false],
+    ['false', false],
+    ['', false],
+  ])('a switch is told by its variable, too: %j', async (value, on) => {
+    const io = new FakeIo({ PEERSTER_DECODE_JSON: value });
+    expect(await main(['decode', '120c0a014110011a0548656c6c6f'], io)).toBe(0);
+    expect(io.printed.startsWith('{')).toBe(on);
+  });
+
+  test('a variable of a switch that is neither true nor false is a wrong use', async () => {
+    const io = new FakeIo({ PEERSTER_JSON: 'maybe' });
+    expect(await main(['peers'], io)).toBe(2);
+    expect(io.complained).toBe('peerster peers: PEERSTER_JSON is "maybe"; it must be true or false\n');
+  });
+
   test.each([
     [['send']],
     [['send', 'x', '--nonsense']],

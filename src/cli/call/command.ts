@@ -1,7 +1,8 @@
 import { Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { UsageError } from '../go-flags.js';
 import type { Io } from '../io.js';
-import { type VerbOptions, verb, verbCommand } from '../verbs/verb.js';
+import { parsedCommand } from '../parsed-command.js';
+import { type VerbOptions, verb } from '../verbs/verb.js';
 import { describeError, reasonOf } from './error.js';
 import { readRequest } from './request.js';
 import { writeResponse } from './response.js';
@@ -19,7 +20,7 @@ const EXAMPLES = [
 ];
 
 /** `peerster call METHOD [JSON]`. */
-export const callCommand = verbCommand((io) =>
+export const callCommand = parsedCommand((io) =>
   verb('call', 'Calls a method of a node. Without a method: lists them. Prints each response as a line of JSON.', EXAMPLES)
     .argument('[method]', 'its name, with its service where it is not clear without')
     .argument('[json]', 'the request in proto3 JSON; for a stream of requests several, a line each; "-" reads standard input', '{}')

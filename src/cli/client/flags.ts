@@ -20,7 +20,8 @@ export const CLIENT_FLAGS: readonly Flag[] = [
 
 export const CLIENT_USAGE = `Usage: peerster client [FLAGS]
 
-Hands one message or command to a node and exits, as the course programs' client does.
+Hands one message or command to a node and exits, as the course programs' client
+does.
 `;
 
 export const CLIENT_NOTES = `Combinations:
@@ -29,13 +30,15 @@ export const CLIENT_NOTES = `Combinations:
   -file, or -index            share a file
   -file -request [-dest]      download a file
   -keywords [-budget]         search for files
-Any other prints ERROR (Bad argument combination) and exits with 1. Private messages, files and searches are understood but this
-version's node does not do them yet: the client says so on standard error.
+Any other prints ERROR (Bad argument combination) and exits with 1. Private
+messages, files and searches are understood but this version's node does not do
+them yet: the client says so on standard error.
 
 Examples:
   peerster client -UIPort=10000 -msg=hello
   peerster client -UIPort 10001 -msg "only for bob" -dest bob
 
-The client waits up to 3 s for its node. If none answers it warns on standard error and exits with 0, like a program that sends
-one datagram; with -strict it exits with 1.
+The client waits up to 3 s for its node. If none answers it warns on standard
+error and exits with 0, like a program that sends one datagram; with -strict it
+exits with 1.
 `;

@@ -5,7 +5,7 @@ import { loadProgram } from './program.js';
 
 const io = systemIo();
 const argv = process.argv.slice(2);
-const status = answerAtOnce(argv, { out: at(1, io.out), err: at(2, io.err) });
+const status = answerAtOnce(argv, { out: at(1, (text) => io.out(text)), err: at(2, (text) => io.err(text)) });
 if (status !== undefined) process.exitCode = status;
 else void loadProgram().main(argv, io).then(leave);
 

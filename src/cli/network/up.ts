@@ -22,8 +22,8 @@ export interface UpOptions {
   /** Seconds. */
   readonly within: number;
   readonly relay: boolean;
-  readonly once?: true;
-  readonly plain?: true;
+  readonly once?: boolean;
+  readonly plain?: boolean;
   readonly record?: string;
 }
 

@@ -40,8 +40,9 @@ export const NODE_FLAGS: readonly Flag[] = [
 
 export const NODE_USAGE = `Usage: peerster node [FLAGS]
 
-Runs one node until SIGTERM or Ctrl-C. What it does goes to standard output as the course programs print it (RUMOR, STATUS, PEERS,
-MONGERING, …), everything else to standard error.
+Runs one node until SIGTERM or Ctrl-C. What it does goes to standard output as
+the course programs print it (RUMOR, STATUS, PEERS, MONGERING, …), everything
+else to standard error.
 `;
 
 export const NODE_NOTES = `Examples:
@@ -49,5 +50,6 @@ export const NODE_NOTES = `Examples:
   peerster node -name bob -UIPort 10001 -gossipAddr 127.0.0.1:5001 -peers 127.0.0.1:5000,127.0.0.1:5002
   peerster node -UIPort=0 -gossipAddr=127.0.0.1:0 -ready -set=coin=0.3,ackTimeout=500
 
-Exit status: 0 after SIGTERM, Ctrl-C or Shutdown; 1 if it cannot start (a busy port, an impossible address); 2 for bad flags.
+Exit status: 0 after SIGTERM, Ctrl-C or Shutdown; 1 if it cannot start (a busy
+port, an impossible address); 2 for bad flags.
 `;

@@ -1,15 +1,17 @@
 import type { ListMessagesResponse, Message } from '../../gen/peerster/v1/node.js';
 import type { Connection } from '../../../clients/typescript/src/connect.js';
 import type { Io } from '../io.js';
+import { parsedCommand } from '../parsed-command.js';
 import { COLUMNS, cellsOf, type FilterOptions, filterOf, jsonOf } from './message.js';
 import { table } from './table.js';
-import { type VerbOptions, verb, verbCommand, withNode } from './verb.js';
+import { JSON_OPTION, type VerbOptions, verb, withNode } from './verb.js';
 
 const EXAMPLES = ['peerster messages', 'peerster messages --origin alice --json | jq -r .text'];
 
 /** `peerster messages`. */
-export const messagesCommand = verbCommand((io) =>
+export const messagesCommand = parsedCommand((io) =>
   verb('messages', 'Lists the messages that a node has accepted, oldest first.', EXAMPLES)
+    .option(...JSON_OPTION)
     .option('--origin <name>', 'only of this origin')
     .option('--kind <kind>', 'only rumor, simple or private')
     .action((options: VerbOptions & FilterOptions) => list(options, io)),

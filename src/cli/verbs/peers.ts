@@ -1,15 +1,17 @@
 import { Peer, PeerDialect } from '../../gen/peerster/v1/node.js';
 import type { Io } from '../io.js';
+import { parsedCommand } from '../parsed-command.js';
 import { table } from './table.js';
-import { type VerbOptions, verb, verbCommand, withNode } from './verb.js';
+import { JSON_OPTION, type VerbOptions, verb, withNode } from './verb.js';
 
 const EXAMPLES = ['peerster peers', 'peerster peers add 127.0.0.1:5001', 'peerster peers remove 127.0.0.1:5001 --address 127.0.0.1:10001'];
 
 /** `peerster peers [list|add|remove]`. */
-export const peersCommand = verbCommand((io) =>
+export const peersCommand = parsedCommand((io) =>
   verb('peers', 'Lists, adds and removes the peers of a node.', EXAMPLES)
     .argument('[action]', 'list, add or remove', 'list')
     .argument('[peer]', 'the gossip address to add or remove, host:port')
+    .option(...JSON_OPTION)
     .action((action: string, peer: string | undefined, options: VerbOptions, parser) => {
       if (action === 'list' && peer === undefined) return list(options, io);
       if (action === 'add' && peer !== undefined) return add(peer, options, io);

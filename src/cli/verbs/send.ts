@@ -1,6 +1,7 @@
 import { SendMessageResponse } from '../../gen/peerster/v1/node.js';
 import type { Io } from '../io.js';
-import { type VerbOptions, verb, verbCommand, withNode } from './verb.js';
+import { parsedCommand } from '../parsed-command.js';
+import { JSON_OPTION, type VerbOptions, verb, withNode } from './verb.js';
 
 interface SendOptions extends VerbOptions {
   readonly to?: string;
@@ -10,9 +11,10 @@ interface SendOptions extends VerbOptions {
 const EXAMPLES = ['peerster send "hello"', 'peerster send --address 127.0.0.1:10001 --json hello'];
 
 /** `peerster send TEXT`. */
-export const sendCommand = verbCommand((io) =>
+export const sendCommand = parsedCommand((io) =>
   verb('send', 'Publishes a text as a rumor for everybody.', EXAMPLES)
     .argument('<text>', 'what to publish')
+    .option(...JSON_OPTION)
     .option('--to <name>', 'only for this node (a private message; this version cannot send one yet)')
     .option('--request-id <id>', 'a repeat with the same id publishes nothing and returns the first answer')
     .action((text: string, options: SendOptions) => send(text, options, io)),

@@ -1,21 +1,23 @@
 import { watch } from '../../../clients/typescript/src/watch.js';
 import type { Io } from '../io.js';
+import { parsedCommand } from '../parsed-command.js';
 import { type FilterOptions, filterOf, jsonOf, lineOf } from './message.js';
-import { type VerbOptions, verb, verbCommand, withNode } from './verb.js';
+import { JSON_OPTION, type VerbOptions, verb, withNode } from './verb.js';
 
 interface WatchVerbOptions extends VerbOptions, FilterOptions {
-  readonly fromStart?: true;
+  readonly fromStart?: boolean;
 }
 
 const EXAMPLES = ['peerster watch', 'peerster watch --from-start --json | jq -r .text', 'peerster watch --origin alice'];
 
 /** `peerster watch`. */
-export const watchCommand = verbCommand((io) =>
+export const watchCommand = parsedCommand((io) =>
   verb(
     'watch',
     'Follows the messages that a node accepts until Ctrl-C. After a cut or a restart of the node it goes on by itself.',
     EXAMPLES,
   )
+    .option(...JSON_OPTION)
     .option('--from-start', 'begin with the oldest message that the node has, not with the next one')
     .option('--origin <name>', 'only of this origin')
     .option('--kind <kind>', 'only rumor, simple or private')

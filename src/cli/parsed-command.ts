@@ -1,0 +1,70 @@
+import { CommanderError, type Option, type Command as Parser } from 'commander';
+import { switchValue, UsageError } from './go-flags.js';
+import type { Command, Io } from './io.js';
+
+/**
+ * Makes a command of commander's parser and its subcommands; an action that fails throws. Every option has an environment
+ * equivalent, which the help names: `prefix` and then ORIGIN for --origin.
+ */
+export function parsedCommand(build: (io: Io) => Parser, prefix = 'PEERSTER'): Command {
+  return async (argv, io) => {
+    const parser = build(io);
+    for (const each of withSubcommands(parser)) prepare(each, prefix, io);
+    try {
+      await parser.parseAsync([...argv], { from: 'user' });
+      return 0;
+    } catch (error) {
+      if (!(error instanceof CommanderError)) throw error;
+      return error.exitCode === 0 ? 0 : 2;
+    }
+  };
+}
+
+function withSubcommands(parser: Parser): Parser[] {
+  return [parser, ...parser.commands.flatMap((each) => withSubcommands(each))];
+}
+
+/** Nothing here ends the process. */
+function prepare(parser: Parser, prefix: string, io: Io): void {
+  parser.exitOverride().configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(complaint(parser, text)) });
+  parser.helpOption('-h, --help', 'this help').helpCommand(false);
+  parser.configureHelp({ styleTitle, optionDescription: (option) => describe(option, prefix) });
+  for (const option of parser.options) {
+    const variable = variableOf(option, prefix);
+    if (!option.required) readSwitch(parser, option, variable, io);
+    else if (io.env[variable] !== '') option.envVar = variable; // an empty variable counts as none, as with the flags
+  }
+}
+
+function variableOf(option: Option, prefix: string): string {
+  const name = (option.long as string).replace(/^--(no-)?/, '');
+  return `${prefix}_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+
+/** To commander a switch is on as soon as its variable exists, be it "false". So it never hears of it. */
+function readSwitch(parser: Parser, option: Option, variable: string, io: Io): void {
+  const text = io.env[variable] ?? '';
+  const value = switchValue(text);
+  if (value !== undefined) parser.setOptionValueWithSource(option.attributeName(), value, 'env');
+  else if (text !== '') throw new UsageError(`${variable} is "${text}"; it must be true or false`);
+}
+
+function describe(option: Option, prefix: string): string {
+  if (option.long === '--help') return option.description;
+  const fallback = option.defaultValue === undefined || option.negate ? '' : ` (default ${String(option.defaultValue)})`;
+  return `${option.description}${fallback} [${variableOf(option, prefix)}${option.negate ? '=false' : ''}]`;
+}
+
+function styleTitle(title: string): string {
+  return title === 'Options:' ? 'Options [and environment variables]:' : title;
+}
+
+/** commander's complaints are one line already, but for a hint that it puts on a second one. */
+function complaint(parser: Parser, text: string): string {
+  const names: string[] = [];
+  for (let each: Parser | null = parser; each !== null; each = each.parent) names.unshift(each.name());
+  return `${names.join(' ')}: ${text
+    .trim()
+    .replace(/^error: /, '')
+    .replaceAll('\n', ' ')}\n`;
+}
