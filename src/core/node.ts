@@ -238,7 +238,7 @@ export class Node {
   private receiveStatus(status: Status, from: Peer): void {
     const { outbox } = this.context;
     if (outbox.wants('status')) outbox.emit({ kind: 'status', status, from });
-    if (!status.route) this.own.onStatus(status);
+    if (!status.route) this.own.onStatus(status, this.peers.isNamed(from));
     if (status.want.length === 0 && this.rumors.version === 0) this.sayInSync(from);
     else this.rule.onStatus(status, from);
   }

@@ -52,7 +52,7 @@ test('and a peer that claims ids of ours which it never sends does not keep it f
 
 test('a text is published again once, however often another one comes under its id', () => {
   const node = waiting().wait(200).publish('mine');
-  for (let id = 1; id < 50; id++) node.receive(a, vector('Me', id), rumor('Me', id, 'x')).wait(300);
+  for (let id = 1; id < 50; id++) node.receive(a, vector('Me', id + 1), rumor('Me', id, 'x')).wait(300);
   expect(node.log.filter((entry) => entry.endsWith(' mine'))).toHaveLength(2);
 });
 
@@ -61,6 +61,18 @@ test('what was issued after the peers have had their say is not published again 
   node.receive(a, rumor('Me', 2, 'forged')).wait(10_000);
   expect(node.log).toEqual(['Me 1 mine', 'Me 2 forged']);
   expect(node.publish('next').log.at(-1)).toBe('Me 3 next');
+});
+
+test('nor what was issued before, where a named peer had never heard of the name', () => {
+  const node = waiting().wait(200).publish('mine').receive(a, vector());
+  node.receive(a, rumor('Me', 2, 'forged')).wait(10_000);
+  expect(node.log).toEqual(['Me 1 mine', 'Me 2 forged']);
+});
+
+test('but a peer that nobody named is not believed in that', () => {
+  const node = waiting().wait(200).publish('mine').receive(peer(9), vector());
+  node.receive(a, rumor('Me', 1, 'x')).wait(10_000);
+  expect(node.log).toEqual(['Me 1 mine', 'Me 2 mine']);
 });
 
 test('a collision is counted', () => {

@@ -59,11 +59,14 @@ export class OwnIds implements Timer {
     this.doubtfulTo = id;
   }
 
-  /** A peer told its vector. */
-  onStatus(status: Status): void {
+  /** A peer told its vector. `isNamed`: the user named it, so it is not somebody who only says what suits him. */
+  onStatus(status: Status, isNamed: boolean): void {
     const { name, now } = this.context;
     if (this.doubtUntil === Number.POSITIVE_INFINITY) this.doubtUntil = now + LONGEST_WAIT * this.settings.settleTime;
-    for (const { identifier, nextId } of status.want) if (identifier === name && nextId > this.claimed) this.claimed = nextId;
+    let told = 1;
+    for (const { identifier, nextId } of status.want) if (identifier === name && nextId > told) told = nextId;
+    if (told > this.claimed) this.claimed = told;
+    if (isNamed && status.scope.kind === 'all' && told <= (this.doubtfulFrom || this.nextId)) this.endDoubt();
     if (!this.isSettled && !this.isBehind && status.scope.kind !== 'listed') this.isSettled = true;
   }
 
@@ -81,6 +84,13 @@ export class OwnIds implements Timer {
     this.taken ??= new Set();
     if (this.taken !== 'all') this.taken.add(id);
     this.reissueSoon();
+  }
+
+  /** Somebody whom we trust knew of nothing but what we know ourselves when we began: there was no life before. */
+  private endDoubt(): void {
+    if (this.taken !== undefined) return;
+    this.doubtfulFrom = 0;
+    this.doubtUntil = Number.NEGATIVE_INFINITY;
   }
 
   private get isBehind(): boolean {
@@ -113,8 +123,7 @@ export class OwnIds implements Timer {
     const issued = this.rumors.origins.find(this.context.name)?.textsFrom(doubtfulFrom) ?? [];
     const texts = issued.filter(({ id }) => id <= doubtfulTo && (taken === 'all' || taken.has(id)));
     this.taken = undefined;
-    this.doubtfulFrom = 0;
-    this.doubtUntil = Number.NEGATIVE_INFINITY;
+    this.endDoubt();
     for (const { text } of texts) this.publisher.publish(text);
   }
 }
