@@ -44,13 +44,19 @@ export class LineWriter {
     while (this.waiting.length > 0) if (!this.writeOne()) return;
   };
 
-  /** Writes everything, waiting up to `patience` ms for a slow reader. The writer can be used after it. */
-  close(patience = 100): void {
+  /**
+   * Writes everything, waiting up to `patience` ms for a slow reader, but no more than `stalled` ms for one that takes nothing. The
+   * writer can be used after it.
+   */
+  close(patience = 100, stalled = patience): void {
     this.flush();
     const end = performance.now() + patience;
-    while (this.waiting.length > 0 && performance.now() < end) {
+    let left = this.unread;
+    for (let giveUp = performance.now() + stalled; left > 0 && performance.now() < Math.min(end, giveUp); ) {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY);
       this.flush();
+      if (this.unread < left) giveUp = performance.now() + stalled;
+      left = this.unread;
     }
   }
 

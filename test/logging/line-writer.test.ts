@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LineWriter } from '../../src/logging/line-writer.js';
 
@@ -65,15 +65,15 @@ describe('lines to a file', () => {
 describe('lines to a pipe', () => {
   const COUNT = 20_000;
 
-  /** Starts a process that writes COUNT lines to its standard output, says "written" on standard error, and then waits. */
-  function writing(): ChildProcessWithoutNullStreams {
+  /** Starts a process that writes COUNT lines to its standard output, says "written" on standard error, waits, and closes the writer. */
+  function writing(patience = 100, stalled = 100): ChildProcessWithoutNullStreams {
     const code = `
       import { LineWriter } from '${new URL('../../src/logging/line-writer.ts', import.meta.url).pathname}';
       const writer = new LineWriter(1);
       for (let i = 0; i < ${COUNT}; i++) writer.write('line ' + i + ' ' + 'x'.repeat(40) + '\\n');
       writer.flush();
       process.stderr.write('written\\n');
-      process.stdin.on('data', () => { writer.close(); process.stderr.write('dropped ' + writer.dropped + '\\n', () => process.exit(7)); });
+      process.stdin.on('data', () => { writer.close(${patience}, ${stalled}); process.stderr.write('dropped ' + writer.dropped + '\\n', () => process.exit(7)); });
     `;
     return spawn(process.execPath, ['--import', loader(), '--input-type=module', '-e', code]);
   }
@@ -105,6 +105,27 @@ describe('lines to a pipe', () => {
     expect(await once(child, 'exit')).toEqual([7, null]);
     expect(await said).toBe('dropped 0\n');
     expect((await all).split('\n')).toHaveLength(COUNT + 1);
+  });
+
+  test('are whole for a reader that is slow, however long it takes', async () => {
+    const child = writing(60_000, 400);
+    await once(child.stderr, 'data');
+    child.stdin.write('end\n');
+    const exited = once(child, 'exit');
+    let all = '';
+    for await (const piece of child.stdout) {
+      all += String(piece);
+      await pause(60);
+    }
+    expect(await exited).toEqual([7, null]);
+    expect(all.split('\n')).toHaveLength(COUNT + 1);
+  });
+
+  test('do not keep the writer for a reader that never reads', async () => {
+    const child = writing(60_000, 50);
+    await once(child.stderr, 'data');
+    child.stdin.write('end\n');
+    expect(await once(child, 'exit')).toEqual([7, null]);
   });
 
   test('do not end the writer when the reader goes away', async () => {

@@ -29,12 +29,14 @@ async function run(values: FlagValues, io: Io): Promise<number> {
     return 0;
   } finally {
     await logger.flush();
-    for (const writer of [lines, log]) writer.close(told + LAST_LINES - performance.now());
+    for (const writer of [lines, log]) writer.close(told + LAST_LINES - performance.now(), STALLED);
   }
 }
 
 /** How long after it was told to end the node waits for a slow reader of its lines, ms: it must be gone within 0.3 s of SIGTERM. */
 const LAST_LINES = 200;
+/** And for one that reads nothing at all, ms. */
+const STALLED = 80;
 
 /** Opens the node, says so, and closes it once `stop` or a Shutdown call asks for it, which it tells by `onEnd`. */
 async function live(options: NodeArguments, lines: LineWriter, logger: Logger, stop: AbortSignal, onEnd: () => void): Promise<void> {
