@@ -1,4 +1,5 @@
 import { type Figures, figure, type Job, type Measurement, type Round } from '../harness/measurement.js';
+import { connect, SERVER } from '../harness/connect.js';
 import { Worker } from '../harness/process.js';
 
 const NODE = { nodes: 1, topology: 'line', extensions: 1, seed: 5 };
@@ -11,8 +12,8 @@ function job(name: string, watchers: number): Job {
     async run() {
       const [server, client] = [Worker.start('serve', ['--expose-gc']), Worker.start('call')];
       try {
-        await client.ask('connect', await server.ask('node', NODE));
-        await client.ask('watch', { watchers, beginning: false });
+        await connect(server, client, 'node', NODE);
+        await client.ask('watch', { name: SERVER, watchers, beginning: false });
         const memory = await pass(server);
         const { missing } = await client.ask<{ missing: number }>('read', { messages: STEPS * STEP });
         return { ...memory, missing };

@@ -1,4 +1,5 @@
 import { type Figures, figure, type Job, type Measurement, type Round } from '../harness/measurement.js';
+import { connect, SERVER } from '../harness/connect.js';
 import { Worker } from '../harness/process.js';
 
 const NODE = { nodes: 1, topology: 'line', extensions: 1, seed: 5 };
@@ -30,8 +31,8 @@ function job(name: string, run: Ends): Job {
 const bare =
   (watchers: number, messages: number): Ends =>
   async (server, client) => {
-    await client.ask('connect', await server.ask('bare'));
-    await client.ask('watch', { watchers, beginning: false });
+    await connect(server, client, 'bare');
+    await client.ask('watch', { name: SERVER, watchers, beginning: false });
     const read = client.ask<Figures>('read', { messages });
     await server.ask('begin', { messages });
     return read;
@@ -40,17 +41,17 @@ const bare =
 const live =
   (watchers: number, messages: number, ahead: number): Ends =>
   async (server, client) => {
-    await client.ask('connect', await server.ask('node', NODE));
-    await client.ask('watch', { watchers, beginning: false });
+    await connect(server, client, 'node', NODE);
+    await client.ask('watch', { name: SERVER, watchers, beginning: false });
     const read = client.ask<Figures>('read', { messages });
     await server.ask('follow', { messages, ahead });
     return read;
   };
 
 const catchUp: Ends = async (server, client) => {
-  await client.ask('connect', await server.ask('node', NODE));
+  await connect(server, client, 'node', NODE);
   await server.ask('feed', { messages: BACKLOG, each: 1_000 });
-  await client.ask('watch', { watchers: 1, beginning: true });
+  await client.ask('watch', { name: SERVER, watchers: 1, beginning: true });
   return client.ask<Figures>('read', { messages: BACKLOG });
 };
 

@@ -5,16 +5,18 @@ import { textOf } from './messages.js';
 
 type NodeClient = Client<typeof NodeServiceDefinition>;
 
-let client: NodeClient;
+/** By the name that the server was given. */
+const clients = new Map<string, NodeClient>();
 let streams: AsyncIterator<WatchRumorsResponse>[] = [];
 
 answer({
-  connect({ address }: { address: string }) {
-    client = createClient(NodeServiceDefinition, createChannel(address));
+  connect({ name, address }: { name: string; address: string }) {
+    clients.set(name, createClient(NodeServiceDefinition, createChannel(address)));
   },
 
   /** SendMessage with so many calls in flight for `ms`. */
-  async send({ inFlight, ms }: { inFlight: number; ms: number }) {
+  async send({ name, inFlight, ms }: { name: string; inFlight: number; ms: number }) {
+    const client = clientOf(name);
     const start = performance.now();
     let calls = 0;
     const one = async (): Promise<void> => {
@@ -23,11 +25,12 @@ answer({
       }
     };
     await Promise.all(Array.from({ length: inFlight }, one));
-    return { calls, callsPerSecond: (calls * 1000) / (performance.now() - start) };
+    return { calls, seconds: (performance.now() - start) / 1000 };
   },
 
   /** Opens watches; resolves once every subscription stands. */
-  async watch({ watchers, beginning }: { watchers: number; beginning: boolean }) {
+  async watch({ name, watchers, beginning }: { name: string; watchers: number; beginning: boolean }) {
+    const client = clientOf(name);
     const start = beginning ? ({ $case: 'beginning', value: true } as const) : undefined;
     streams = Array.from({ length: watchers }, () => client.watchRumors({ start })[Symbol.asyncIterator]());
     await Promise.all(streams.map((stream) => stream.next()));
@@ -43,6 +46,12 @@ answer({
     return { messagesPerSecond: (messages * streams.length) / seconds, perResponse: (messages * streams.length) / responses, missing };
   },
 });
+
+function clientOf(name: string): NodeClient {
+  const client = clients.get(name);
+  if (client === undefined) throw new Error(`there is no connection ${name}`);
+  return client;
+}
 
 /** `inOrder`: messages that came at the position at which they had to come. */
 async function count(stream: AsyncIterator<WatchRumorsResponse>, messages: number): Promise<{ responses: number; inOrder: number }> {
