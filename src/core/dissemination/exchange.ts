@@ -8,7 +8,7 @@ import { RoundTrip } from './round-trip.js';
 export class Exchange {
   readonly lines = new SmallMap<Origin, Line>();
   readonly roundTrip = new RoundTrip();
-  /** Lines whose origin has something that the peer lacks, oldest first; some may have caught up meanwhile. */
+  /** Lines whose origin has something that the peer lacks, in the order in which it goes; some may have caught up meanwhile. */
   laggards: Line[] = NOBODY;
   /** Rumors in flight over all lines. */
   inFlight = 0;
@@ -37,11 +37,13 @@ export class Exchange {
     return this.lines.get(origin) ?? this.lines.add(origin, new Line(origin, known));
   }
 
-  lag(line: Line): void {
+  /** `isNews`: it goes before all that is old, or a peer that catches up on thousands of origins hears news last. */
+  lag(line: Line, isNews: boolean): void {
     line.lagging = true;
     if (line.queued) return;
     line.queued = true;
     if (this.laggards === NOBODY) this.laggards = [line];
+    else if (isNews) this.laggards.unshift(line);
     else this.laggards.push(line);
   }
 

@@ -131,7 +131,7 @@ export class Mongering implements Dissemination {
     if (line.known > rumor.id && !this.flow.allowsRedundant()) return false;
     this.patience.open(exchange);
     if (!(announce ? this.flow.hasRoom(exchange) : this.flow.mayRepeat(exchange))) {
-      if (line.known <= rumor.id) exchange.lag(line);
+      if (line.known <= rumor.id) exchange.lag(line, true);
       return false;
     }
     if (announce) this.flow.monger(exchange, line, rumor);

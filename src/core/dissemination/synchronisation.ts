@@ -63,9 +63,12 @@ export class Synchronisation {
     this.answer(exchange);
   }
 
-  /** A peer is back: what was on its way to it in its absence is lost, and what it missed goes at the rate for that. */
+  /**
+   * A peer is back: what was on its way to it in its absence is lost, and what it missed goes at the rate for that. Not in a burst: what
+   * a peer lacks that is met only then is the burst itself.
+   */
   private beginCatchUp(exchange: Exchange): void {
-    exchange.paced = comparison.missing > this.parts.settings.catchUpFrom;
+    exchange.paced = comparison.missing > this.parts.settings.catchUpFrom && !this.flow.isLoaded;
     if (exchange.isSilent) for (const line of exchange.lines.values) exchange.inFlight -= line.forgetFlights();
   }
 
@@ -96,7 +99,7 @@ export class Synchronisation {
   private lag(exchange: Exchange, at: number): void {
     const line = exchange.line(comparison.lacking[at] as Line['origin'], 1);
     line.known = comparison.lackingFrom[at] as number;
-    exchange.lag(line);
+    exchange.lag(line, false);
   }
 
   private answer(exchange: Exchange): void {
