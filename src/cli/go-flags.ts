@@ -1,3 +1,5 @@
+import { nearest } from './nearest.js';
+
 /** A flag in the manner of Go's flag package. */
 export interface Flag {
   readonly name: string;
@@ -88,8 +90,11 @@ export function switchValue(text: string): boolean | undefined {
 }
 
 function unknownFlag(flags: readonly Flag[], name: string): string {
-  const near = flags.find((flag) => flag.name.toLowerCase() === name.toLowerCase());
-  return `there is no flag -${name}${near === undefined ? '; -help lists them' : `; did you mean -${near.name}?`}`;
+  const near = nearest(
+    name,
+    flags.map((flag) => flag.name),
+  );
+  return `there is no flag -${name}; ${near === undefined ? '-help lists them' : `did you mean -${near}?`}`;
 }
 
 /** The flags as two lines each: how it is written with its environment variable, and what it does. */

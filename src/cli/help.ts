@@ -1,3 +1,5 @@
+import { nearest } from './nearest.js';
+
 /** The commands in the order of the help, each with what it does in a few words. Loaded at every start: keep it light. */
 export const COMMANDS = [
   ['node', 'run a node'],
@@ -35,26 +37,9 @@ Exit status: 0 done, 1 failed, 2 used wrongly.
 
 /** One line for a command that does not exist. */
 export function unknownCommand(name: string): string {
-  const near = nearest(name);
+  const near = nearest(
+    name,
+    COMMANDS.map(([command]) => command),
+  );
   return `peerster: there is no command "${name}"; ${near === undefined ? 'peerster help lists them' : `did you mean ${near}?`}\n`;
-}
-
-function nearest(name: string): string | undefined {
-  const ranked = COMMANDS.map(([command]) => ({ command, away: distance(name.toLowerCase(), command) })).sort((a, b) => a.away - b.away);
-  const best = ranked[0];
-  return best !== undefined && best.away <= 2 ? best.command : undefined;
-}
-
-/** Levenshtein's edit distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] as number;
 }

@@ -1,3 +1,5 @@
+import { isatty } from 'node:tty';
+
 /** What a command may touch of the world around it, so that a test can stand in for it. */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -6,6 +8,8 @@ export interface Io {
   out(text: string): void;
   /** The same for standard error. */
   err(text: string): void;
+  /** Whether somebody watches standard error. */
+  readonly interactive: boolean;
   /** Descriptors for what bypasses streams: the lines of a node and its log. */
   readonly outFd: number;
   readonly errFd: number;
@@ -34,6 +38,9 @@ export function systemIo(): Io {
       process.stdout.write(text);
     },
     err: (text) => void process.stderr.write(text),
+    get interactive() {
+      return isatty(2);
+    },
     outFd: 1,
     errFd: 2,
     stopSignal,

@@ -1,4 +1,4 @@
-import { CommanderError, type Option, type Command as Parser } from 'commander';
+import { CommanderError, InvalidArgumentError, type Option, type Command as Parser } from 'commander';
 import { switchValue, UsageError } from './go-flags.js';
 import type { Command, Io } from './io.js';
 
@@ -29,11 +29,7 @@ function prepare(parser: Parser, prefix: string, io: Io): void {
   parser.exitOverride().configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(complaint(parser, text)) });
   parser.helpOption('-h, --help', 'this help').helpCommand(false);
   parser.configureHelp({ styleTitle, optionDescription: (option) => describe(option, prefix) });
-  for (const option of parser.options) {
-    const variable = variableOf(option, prefix);
-    if (!option.required) readSwitch(parser, option, variable, io);
-    else if (io.env[variable] !== '') option.envVar = variable; // an empty variable counts as none, as with the flags
-  }
+  for (const option of parser.options) readVariable(parser, option, variableOf(option, prefix), io);
 }
 
 function variableOf(option: Option, prefix: string): string {
@@ -41,12 +37,21 @@ function variableOf(option: Option, prefix: string): string {
   return `${prefix}_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
-/** To commander a switch is on as soon as its variable exists, be it "false". So it never hears of it. */
-function readSwitch(parser: Parser, option: Option, variable: string, io: Io): void {
-  const text = io.env[variable] ?? '';
-  const value = switchValue(text);
-  if (value !== undefined) parser.setOptionValueWithSource(option.attributeName(), value, 'env');
-  else if (text !== '') throw new UsageError(`${variable} is "${text}"; it must be true or false`);
+/** Not left to commander, for which a switch is on as soon as its variable exists, be it "false". An empty one counts as none. */
+function readVariable(parser: Parser, option: Option, variable: string, { env }: Io): void {
+  const text = env[variable] ?? '';
+  if (text === '') return;
+  const value = option.required ? argumentOf(option, variable, text) : switchValue(text);
+  if (value === undefined) throw new UsageError(`${variable} is "${text}"; it must be true or false`);
+  parser.setOptionValueWithSource(option.attributeName(), value, 'env');
+}
+
+function argumentOf({ parseArg }: Option, variable: string, text: string): unknown {
+  try {
+    return parseArg === undefined ? text : parseArg(text, undefined);
+  } catch (error) {
+    throw error instanceof InvalidArgumentError ? new UsageError(`${variable} is "${text}". ${error.message}`) : error;
+  }
 }
 
 function describe(option: Option, prefix: string): string {

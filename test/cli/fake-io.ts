@@ -4,6 +4,7 @@ import type { Io } from '../../src/cli/io.js';
 export class FakeIo implements Io {
   readonly outFd = -1;
   readonly errFd = -1;
+  readonly interactive = false;
   readonly stop = new AbortController();
   printed = '';
   complained = '';

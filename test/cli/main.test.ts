@@ -74,15 +74,40 @@ describe('the command line', () => {
     expect(io.printed.startsWith('{')).toBe(on);
   });
 
-  test('a variable of a switch that is neither true nor false is a wrong use', async () => {
-    const io = new FakeIo({ PEERSTER_JSON: 'maybe' });
-    expect(await main(['peers'], io)).toBe(2);
-    expect(io.complained).toBe('peerster peers: PEERSTER_JSON is "maybe"; it must be true or false\n');
+  test('an option is told by its variable, unless it is given', async () => {
+    const env = { PEERSTER_ADDRESS: '127.0.0.1:1', PEERSTER_DECODE_DIALECT: 'reference', PEERSTER_DECODE_PORT: '' };
+    const [variable, given, private_] = [new FakeIo(env), new FakeIo(env), new FakeIo(env)];
+    await main(['peers'], variable);
+    expect(variable.complained).toContain('no node answers at 127.0.0.1:1;');
+    await main(['peers', '--address', '127.0.0.1:2'], given);
+    expect(given.complained).toContain('no node answers at 127.0.0.1:2;');
+    await main(['decode', '220e0a014110011a014222024869280a'], private_);
+    expect(private_.printed).toMatch(/3 destination +bytes +"B"/);
+  });
+
+  test.each([
+    [['peers'], { PEERSTER_JSON: 'maybe' }, 'peerster peers: PEERSTER_JSON is "maybe"; it must be true or false\n'],
+    [['peers'], { PEERSTER_ADDRESS: 'x' }, 'peerster peers: PEERSTER_ADDRESS is "x". Write HOST:PORT, e.g. x:10000.\n'],
+    [
+      ['network', 'up'],
+      { PEERSTER_NETWORK_NODES: '1' },
+      'peerster network: PEERSTER_NETWORK_NODES is "1". It must be a whole number from 2 to 300.\n',
+    ],
+  ])('%j with %j is a wrong use, and one line says so', async (argv, env, line) => {
+    const io = new FakeIo(env);
+    expect([await main(argv, io), io.complained]).toEqual([2, line]);
   });
 
   test.each([
     [['send']],
     [['send', 'x', '--nonsense']],
+    [['send', 'two', 'words']],
+    [['send', 'x', '--address', 'somewhere']],
+    [['messages', '-a', '127.0.0.1:99999']],
+    [['messages', '-a', ':']],
+    [['messages', '-a', '0']],
+    [['messages', '-a', '']],
+    [['call', 'GetNod']],
     [['messages', '--kind', 'x']],
     [['peers', 'add']],
     [['peers', 'ad', '127.0.0.1:1']],
@@ -95,6 +120,11 @@ describe('the command line', () => {
     const { status, io } = await run(...argv);
     expect([status, io.printed]).toEqual([2, '']);
     expect(io.complained).toMatch(/^peerster[^\n]+\n$/);
+  });
+
+  test.each(['1', ':1'])('a port alone is an address on this machine: %s', async (port) => {
+    const { status, io } = await run('peers', '-a', port);
+    expect([status, io.complained]).toEqual([1, expect.stringContaining('no node answers at 127.0.0.1:1;')]);
   });
 
   test.each([['send', 'x'], ['messages'], ['watch'], ['peers'], ['call', 'GetNode']])(

@@ -139,6 +139,8 @@ describe('a node that cannot start', () => {
     ['-set=coin=2', 'coin is 2'],
     ['-UIAddr=0.0.0.0', '-insecure'],
     ['-uiport=1', '-UIPort'],
+    ['-nam=x', '-name'],
+    ['-UIPort=', '-UIPort'],
     ['-log-level=loud', 'loud'],
   ])('refuses %j in one line with status 2', async (argument, named) => {
     const { status, complaint } = await refused(argument);

@@ -27,6 +27,8 @@ describe('the friendly verbs', () => {
       new RegExp(`^${bob.is.gossipAddress} +learnt +[\\d.]+ s ago +peerster$`),
     );
     expect((await programs.finish('peers', 'add', '127.0.0.1:9', ...at)).lines).toEqual(['added 127.0.0.1:9']);
+    const itself = await programs.finish('peers', 'add', alice.is.gossipAddress, ...at);
+    expect([itself.status, itself.lines, itself.complaints]).toEqual([0, [], [expect.stringContaining('is the node itself')]]);
     expect((await programs.finish('peers', '--json', ...at)).lines.map((line) => JSON.parse(line))).toMatchObject([
       { address: '127.0.0.1:9', configured: true },
       { address: bob.is.gossipAddress },

@@ -8,6 +8,7 @@ import {
 } from '@grpc/proto-loader';
 import { DESCRIPTOR_SET } from '../../gen/descriptors.js';
 import { UsageError } from '../go-flags.js';
+import { nearest } from '../nearest.js';
 
 /** A method as proto-loader calls it, and as the descriptors describe it. */
 export interface Method {
@@ -45,6 +46,12 @@ function methodOf({ parent, name, input, output }: DescMethod): Method {
 export function findMethod(name: string): Method {
   const wanted = name.replace(/^\//, '').replaceAll('/', '.').toLowerCase();
   const found = methods().find((method) => `.${method.name.replaceAll('/', '.').toLowerCase()}`.endsWith(`.${wanted}`));
-  if (found === undefined) throw new UsageError(`there is no method "${name}"; peerster call without a method lists them`);
-  return found;
+  if (found !== undefined) return found;
+  const near = nearest(
+    name,
+    methods().map((method) => method.definition.path.slice(method.definition.path.lastIndexOf('/') + 1)),
+  );
+  throw new UsageError(
+    `there is no method "${name}"; ${near === undefined ? 'peerster call without a method lists them' : `did you mean ${near}?`}`,
+  );
 }

@@ -4,7 +4,7 @@ import { goCommand } from '../go-command.js';
 import type { Io } from '../io.js';
 import { deliver } from './deliver.js';
 import { CLIENT_FLAGS, CLIENT_NOTES, CLIENT_USAGE } from './flags.js';
-import { orderOf } from './order.js';
+import { BAD_COMBINATION, orderOf } from './order.js';
 
 /** `peerster client`: one command to a node, as the course programs' client gives it. */
 export const clientCommand = goCommand({ usage: CLIENT_USAGE, flags: CLIENT_FLAGS, notes: CLIENT_NOTES, run });
@@ -16,6 +16,7 @@ async function run(values: FlagValues, io: Io): Promise<number> {
   const order = orderOf(values);
   if (typeof order === 'string') {
     io.out(`${order}\n`);
+    if (order === BAD_COMBINATION) io.err('peerster client: say what to do, e.g. -msg=hello; -help lists the combinations\n');
     return 1;
   }
   if (order.kind !== 'text') return excused(`this version cannot ${NOT_YET[order.kind]} yet; nothing was done`, values, io);

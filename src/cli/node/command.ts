@@ -25,7 +25,7 @@ async function run(values: FlagValues, io: Io): Promise<number> {
   const logger = new Logger({ ...options, to: log });
   let told = performance.now();
   try {
-    await live(options, lines, logger, stop, () => (told = performance.now()));
+    await live(options, { lines, log, logger, toPerson: io.interactive }, stop, () => (told = performance.now()));
     return 0;
   } finally {
     await logger.flush();
@@ -38,8 +38,19 @@ const LAST_LINES = 200;
 /** And for one that reads nothing at all, ms. */
 const STALLED = 80;
 
+interface Outputs {
+  /** Standard output: what harnesses grep. */
+  readonly lines: LineWriter;
+  /** Standard error, and the logger that writes there. */
+  readonly log: LineWriter;
+  readonly logger: Logger;
+  /** Whether somebody reads standard error at a terminal, and likes to be told what a harness need not know. */
+  readonly toPerson: boolean;
+}
+
 /** Opens the node, says so, and closes it once `stop` or a Shutdown call asks for it, which it tells by `onEnd`. */
-async function live(options: NodeArguments, lines: LineWriter, logger: Logger, stop: AbortSignal, onEnd: () => void): Promise<void> {
+async function live(options: NodeArguments, outputs: Outputs, stop: AbortSignal, onEnd: () => void): Promise<void> {
+  const { lines, logger } = outputs;
   const opening = open(options, logger);
   const stopped = aborted(stop);
   const node = await Promise.race([opening, stopped]);
@@ -52,7 +63,7 @@ async function live(options: NodeArguments, lines: LineWriter, logger: Logger, s
       onFault: (message, error) => fault(logger, message, error),
     });
     node.facts.uiAddress = server.address;
-    announce(options, node, lines);
+    announce(options, node, outputs);
     await Promise.race([stopped, aborted(node.closing)]);
     onEnd();
     node.close();
@@ -68,11 +79,17 @@ async function open(options: NodeArguments, logger: Logger): Promise<UdpNode> {
     bindHost(options.ui);
     return await openUdpNode({ ...options, report: (level, message, facts) => logger.log(level, message, facts) });
   } catch (error) {
-    // What is wrong by itself is a wrong use; an address that is busy or not this machine's is a failure of this moment.
-    if (error instanceof PeersterError && error.facts.system === undefined) throw new UsageError(error.message);
-    throw error;
+    throw error instanceof PeersterError ? refusal(error) : error;
   }
 }
+
+/** What is wrong by itself is a wrong use; an address that is busy or not this machine's is a failure of this moment. */
+function refusal({ message, facts }: PeersterError): Error {
+  if (facts.system === undefined) return new UsageError(message);
+  return new Error(facts.system === 'EADDRINUSE' ? `${message}; ${SECOND_NODE}` : message);
+}
+
+const SECOND_NODE = 'a second node on this machine needs its own -gossipAddr and -UIPort (port 0: any free one)';
 
 function listen(node: UdpNode, writer: LineWriter, logger: Logger): void {
   const lines = new Lines(() => node.query((core) => core.neighbours));
@@ -80,8 +97,9 @@ function listen(node: UdpNode, writer: LineWriter, logger: Logger): void {
   node.trace(loggedKinds(logger), traceLog(logger));
 }
 
-function announce(options: NodeArguments, node: UdpNode, lines: LineWriter): void {
+function announce(options: NodeArguments, node: UdpNode, { lines, log, toPerson }: Outputs): void {
   const { name, gossipAddress, uiAddress, incarnation } = node.facts;
+  if (toPerson) log.write(`${name} gossips at ${gossipAddress}; talk to it with peerster send --address ${uiAddress} "hello"\n`);
   if (options.verbose) lines.write('Gossiper running\n');
   if (options.ready) lines.write(`${JSON.stringify({ ready: true, name, gossipAddress, uiAddress, incarnation, pid: process.pid })}\n`);
   lines.flush();

@@ -29,7 +29,11 @@ export function nodeArguments(values: FlagValues): NodeArguments {
     simple: values.on('simple'),
     settings: { antiEntropy: milliseconds('antiEntropy', values), ...constants(values.list('set')) },
     seed: optionalNumber('seed', values, Number.MAX_SAFE_INTEGER),
-    ui: { host: values.text('UIAddr') as string, port: port('UIPort', values) as number, insecure: values.on('insecure') },
+    ui: {
+      host: values.text('UIAddr') as string,
+      port: wholeNumber('-UIPort', values.text('UIPort') as string, 0, 65_535),
+      insecure: values.on('insecure'),
+    },
     verbose: values.on('v'),
     ready: values.on('ready'),
     level: oneOf('log-level', LOG_LEVELS, values),

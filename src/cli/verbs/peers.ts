@@ -35,6 +35,7 @@ async function list({ address, json }: VerbOptions, io: Io): Promise<void> {
 async function add(peer: string, { address, json }: VerbOptions, io: Io): Promise<void> {
   const answer = await withNode(address, ({ node }) => node.addPeer({ address: peer }));
   if (answer.peer !== undefined) io.out(json ? jsonOf(answer.peer) : `added ${answer.peer.address}\n`);
+  else io.err(`peerster peers: ${peer} is the node itself; nothing was added\n`);
 }
 
 async function remove(peer: string, { address, json }: VerbOptions, io: Io): Promise<void> {

@@ -1,4 +1,5 @@
 import { SendMessageResponse } from '../../gen/peerster/v1/node.js';
+import { UsageError } from '../go-flags.js';
 import type { Io } from '../io.js';
 import { parsedCommand } from '../parsed-command.js';
 import { JSON_OPTION, type VerbOptions, verb, withNode } from './verb.js';
@@ -8,17 +9,22 @@ interface SendOptions extends VerbOptions {
   readonly requestId?: string;
 }
 
-const EXAMPLES = ['peerster send "hello"', 'peerster send --address 127.0.0.1:10001 --json hello'];
+const EXAMPLES = ['peerster send "hello"', 'peerster send --address 127.0.0.1:10001 --json hello', 'peerster send -- "-1 is a number"'];
 
 /** `peerster send TEXT`. */
 export const sendCommand = parsedCommand((io) =>
   verb('send', 'Publishes a text as a rumor for everybody.', EXAMPLES)
-    .argument('<text>', 'what to publish')
+    .argument('<text...>', 'what to publish')
     .option(...JSON_OPTION)
     .option('--to <name>', 'only for this node (a private message; this version cannot send one yet)')
     .option('--request-id <id>', 'a repeat with the same id publishes nothing and returns the first answer')
-    .action((text: string, options: SendOptions) => send(text, options, io)),
+    .action((words: string[], options: SendOptions) => send(onlyText(words), options, io)),
 );
+
+function onlyText(words: readonly string[]): string {
+  if (words.length === 1) return words[0] as string;
+  throw new UsageError(`a text of several words goes into quotes: peerster send "${words.join(' ')}"`);
+}
 
 async function send(text: string, options: SendOptions, io: Io): Promise<void> {
   const request = { text, destination: options.to ?? '', requestId: options.requestId ?? '' };

@@ -1,6 +1,7 @@
 import { Command as Parser, Option } from 'commander';
 import { ClientError, Status } from 'nice-grpc';
 import { type Connection, connect } from '../../../clients/typescript/src/connect.js';
+import { parseUiAddress } from './address.js';
 
 export interface VerbOptions {
   readonly address: string;
@@ -11,7 +12,11 @@ export interface VerbOptions {
 export function verb(name: string, about: string, examples: readonly string[]): Parser {
   return new Parser(`peerster ${name}`)
     .description(about)
-    .addOption(new Option('-a, --address <host:port>', 'the UIPort of the node').default('127.0.0.1:10000'))
+    .addOption(
+      new Option('-a, --address <host:port>', 'the UIPort of the node; a port alone is one of this machine')
+        .default('127.0.0.1:10000')
+        .argParser(parseUiAddress),
+    )
     .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`);
 }
 
