@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/random.js';
+import { bursts, lossOf } from '../../src/network/links/bursts.js';
 import { cut, oneWayCut } from '../../src/network/links/cut.js';
 import { delay, parseDelay } from '../../src/network/links/delay.js';
+import { duplication } from '../../src/network/links/duplication.js';
 import { loss } from '../../src/network/links/loss.js';
 import { DROP, PASS, type Rule, Rules } from '../../src/network/links/rule.js';
 
@@ -86,5 +88,32 @@ describe('link rules', () => {
 
   it.each([-0.1, 1.1, Number.NaN])('a loss of %s is refused', (probability) => {
     expect(() => loss(probability, new Random(SEED))).toThrow(/fraction from 0 to 1/);
+  });
+});
+
+describe('bursts of loss', () => {
+  const chances = { worsens: 0.05, recovers: 0.2, lossWhenGood: 0.01, lossWhenBad: 0.7 };
+  const lossesOf = (pairs: number, datagrams: number) => {
+    const rule = bursts(chances, new Random(5));
+    const lost: boolean[] = [];
+    for (let pair = 0; pair < pairs; pair++) for (let at = 0; at < datagrams; at++) lost.push(rule(pair, 0, 100, 0) === DROP);
+    return lost;
+  };
+  const share = (lost: readonly boolean[]) => lost.filter(Boolean).length / lost.length;
+
+  it('lose as much as their states say, on one link over long and on many from the first datagram on', () => {
+    expect(lossOf(chances)).toBeCloseTo(0.2 * 0.7 + 0.8 * 0.01, 10);
+    expect(Math.abs(share(lossesOf(1, 100_000)) - lossOf(chances))).toBeLessThan(0.01);
+    expect(Math.abs(share(lossesOf(100_000, 1)) - lossOf(chances))).toBeLessThan(0.005);
+  });
+
+  it('make a loss likely after a loss', () => {
+    const lost = lossesOf(1, 100_000);
+    expect(share(lost.filter((_, at) => lost[at - 1] === true))).toBeGreaterThan(2 * share(lost));
+  });
+
+  it('are refused where a probability is none', () => {
+    expect(() => bursts({ ...chances, recovers: 1.5 }, new Random(1))).toThrow('recovers is 1.5; it must be a fraction from 0 to 1');
+    expect(() => duplication(-1, new Random(1))).toThrow('duplication is -1');
   });
 });

@@ -6,7 +6,23 @@ import { bisect } from '../../src/network/topology/bisect.js';
 import { isConnected, neighbours, type Edge, type Topology } from '../../src/network/topology/topology.js';
 
 const make = (spec: string, nodes: number, seed = 1) => makeTopology(spec, nodes, new Random(seed));
-const specs = ['line', 'ring', 'star', 'tree', 'tree:3', 'grid', 'grid:3', 'complete', 'regular:2', 'regular:3', 'regular:4'];
+const specs = [
+  'line',
+  'ring',
+  'star',
+  'tree',
+  'tree:3',
+  'grid',
+  'grid:3',
+  'complete',
+  'regular:2',
+  'regular:3',
+  'regular:4',
+  'torus:2',
+  'erdos',
+  'small-world:4',
+  'preferential:2',
+];
 const degrees = (topology: Topology) => neighbours(topology).map((list) => list.length);
 
 /** The nodes that are `kept` and the links between them. */
@@ -73,6 +89,12 @@ describe('topologies', () => {
     ['regular:10', 10, /at most regular:9/],
     ['regular:3', 9, /one of the two must be even/],
     ['regular:1', 10, /at least regular:2/],
+    ['torus:3', 10, /do not fill rows of 3; take a width that divides 10/],
+    ['erdos:10', 10, /at most 9/],
+    ['erdos:1', 100, /no connected erdos:1 of 100 nodes was found; take more links per node/],
+    ['small-world:3', 10, /must be even/],
+    ['small-world:10', 10, /take fewer/],
+    ['preferential:10', 10, /at most 9/],
   ])('%s over %s nodes is refused with what to do instead', (spec, nodes, message) => {
     expect(() => make(spec, nodes)).toThrow(message);
   });
@@ -101,6 +123,10 @@ describe('topologies', () => {
       'tree',
       'grid',
       'regular',
+      'torus',
+      'erdos',
+      'small-world',
+      'preferential',
     ]);
   });
 });

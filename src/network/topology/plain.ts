@@ -1,4 +1,4 @@
-import { type Edge, edge, type Topology } from './topology.js';
+import { edge, type Topology } from './topology.js';
 
 /** Each node linked with the next. */
 export function line(nodes: number): Topology {
@@ -25,13 +25,6 @@ export function grid(nodes: number, width: number): Topology {
   const right = range(nodes).filter((i) => (i + 1) % width !== 0 && i + 1 < nodes);
   const below = range(nodes).filter((i) => i + width < nodes);
   return { nodes, edges: [...right.map((i) => edge(i, i + 1)), ...below.map((i) => edge(i, i + width))] };
-}
-
-/** Every node linked with every other. */
-export function complete(nodes: number): Topology {
-  const edges: Edge[] = [];
-  for (let a = 0; a < nodes; a++) for (let b = a + 1; b < nodes; b++) edges.push([a, b]);
-  return { nodes, edges };
 }
 
 function range(length: number): number[] {
