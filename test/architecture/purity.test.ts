@@ -1,9 +1,10 @@
 import { createContext, runInContext } from 'node:vm';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
+import { scriptedRun } from '../network/emulated/worlds.js';
 import { ROOT, sourcesIn } from './sources.js';
 
-const PURE = ['src/core', 'src/wire', 'src/network/links', 'src/network/topology']
+const PURE = ['src/core', 'src/wire', 'src/network/links', 'src/network/topology', 'src/network/emulated']
   .flatMap((folder) => sourcesIn(folder))
   .filter(({ path }) => !path.endsWith('.d.ts'));
 
@@ -24,7 +25,7 @@ async function bundleForBrowser(contents: string): Promise<string> {
   return result.outputFiles[0]?.text ?? '';
 }
 
-describe('core, wire and the rules of links run anywhere', () => {
+describe('core, wire, links, topologies and emulated networks run anywhere', () => {
   test.each(PURE.map((source) => [source.path, source] as const))('%s has no clock, dice, I/O or promise', (_path, { code }) => {
     expect([...code.matchAll(FORBIDDEN)].map((match) => match[0])).toEqual([]);
   });
@@ -60,5 +61,12 @@ describe('core, wire and the rules of links run anywhere', () => {
       bare,
     ) as string;
     expect(JSON.parse(sent)).toMatchObject({ kind: 'rumor', origin: 'Ann', id: 1, text: 'hello' });
+  });
+
+  test('an emulated network goes the same way there, packet for packet', async () => {
+    const text = await bundleForBrowser(`export { scriptedRun } from './test/network/emulated/worlds.js';`);
+    const bare = createContext({ TextEncoder, TextDecoder });
+    runInContext(text, bare);
+    for (const seed of [1, 2, 3]) expect(runInContext(`peerster.scriptedRun(${seed}).digest`, bare)).toBe(scriptedRun(seed).digest);
   });
 });

@@ -1,0 +1,53 @@
+import type { Peer } from '../../core/context.js';
+import type { Node } from '../../core/node.js';
+import { Endpoint } from '../../wire/endpoint.js';
+import type { Birth, Carrier, Ground, Parcel } from './carrier.js';
+
+/** Every packet is encoded where it leaves and decoded where it arrives, by the endpoint of the real node. */
+export class Encoded implements Carrier {
+  readonly nodes: Node[] = [];
+  private readonly endpoints: Endpoint[] = [];
+  private readonly common;
+
+  constructor(ground: Ground) {
+    this.common = {
+      counters: ground.counters,
+      wants: ground.wants.bind(ground),
+      emit: ground.emit.bind(ground),
+      host: {
+        send: (bytes: Uint8Array, to: Peer): void => ground.depart(bytes, to, bytes.length),
+        wakeAt: (deadline: number): void => ground.wakeAt(deadline),
+      },
+    };
+  }
+
+  settle(index: number, birth: Birth): void {
+    const endpoint = new Endpoint({ ...birth, ...this.common });
+    this.endpoints[index] = endpoint;
+    this.nodes[index] = endpoint.node;
+    endpoint.flush();
+  }
+
+  deliver(index: number, parcel: Parcel, from: Peer, now: number): void {
+    const endpoint = this.endpoints[index] as Endpoint;
+    endpoint.onDatagram(parcel as Uint8Array, from, now);
+    endpoint.flush();
+  }
+
+  wake(index: number, now: number): void {
+    const endpoint = this.endpoints[index] as Endpoint;
+    endpoint.wake(now);
+    endpoint.flush();
+  }
+
+  act<T>(index: number, now: number, command: (node: Node) => T): T {
+    const endpoint = this.endpoints[index] as Endpoint;
+    const value = endpoint.act(now, command);
+    endpoint.flush();
+    return value;
+  }
+
+  bytesOf(parcel: Parcel): Uint8Array {
+    return parcel as Uint8Array;
+  }
+}
