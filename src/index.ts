@@ -3,6 +3,7 @@ export type { Vector } from './library/await.js';
 export type { Message } from './library/message.js';
 export { Node, type PeerSummary } from './library/node.js';
 export type { AwaitOptions, NodeOptions, WatchOptions } from './library/options.js';
+export type { Dissemination, Parts } from './core/dissemination/dissemination.js';
 export { BOUNDS } from './core/bounds.js';
 export { type ErrorCode, PeersterError } from './core/errors.js';
 export { type DropReason, EVENT_KINDS, type EventKind, type NodeEvent } from './core/events.js';

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import type { NodeOptions } from '../core/node.js';
 import { type Settings, settings } from '../core/settings.js';
 import { type Address, formatAddress, isUnspecified, parseAddress, parsePeerList } from './address.js';
 import { AddressBook } from './address-book.js';
@@ -23,6 +24,8 @@ export interface UdpNodeOptions {
   readonly simple?: boolean | undefined;
   /** Protocol constants that are to differ from their defaults. */
   readonly settings?: Partial<Settings> | undefined;
+  /** How rumors spread; mongering unless told otherwise. */
+  readonly rule?: NodeOptions['rule'] | undefined;
   /** Of the node's random choices; a random one if unset. */
   readonly seed?: number | undefined;
   /** Told what a person may want to know. */
@@ -48,17 +51,19 @@ interface Checked {
   readonly name: string;
   readonly settings: Settings;
   readonly simple: boolean;
+  readonly rule: NodeOptions['rule'] | undefined;
   readonly seed: number;
   readonly configured: readonly Address[];
   readonly advertised: Address | undefined;
   readonly report: Report;
 }
 
-function check({ name, settings: changes, peers, advertise, simple, seed, report }: UdpNodeOptions): Checked {
+function check({ name, settings: changes, peers, advertise, simple, rule, seed, report }: UdpNodeOptions): Checked {
   return {
     name: checkName(name),
     settings: settings(changes ?? {}),
     simple: simple ?? false,
+    rule,
     seed: seed ?? randomInt(2 ** 48 - 1),
     configured: (peers ?? []).flatMap(parsePeerList),
     advertised: advertise === undefined ? undefined : parseAddress(advertise, 'bind'),

@@ -1,7 +1,7 @@
 import type { NodeControl, NodeFacts } from '../control/node-control.js';
 import { PeersterError } from '../core/errors.js';
 import type { EventKind, NodeEvent } from '../core/events.js';
-import type { Node } from '../core/node.js';
+import type { Node, NodeOptions } from '../core/node.js';
 import { Random } from '../core/random.js';
 import type { Settings } from '../core/settings.js';
 import { PacketCounters } from '../wire/counters.js';
@@ -23,6 +23,7 @@ export interface UdpNodeParts {
   readonly facts: NodeFacts;
   readonly settings: Settings;
   readonly simple: boolean;
+  readonly rule: NodeOptions['rule'] | undefined;
   readonly seed: number;
   readonly peers: readonly UdpPeer[];
   readonly socket: UdpSocket;
@@ -142,11 +143,12 @@ export class UdpNode implements NodeControl {
   }
 
   private makeEndpoint(): Endpoint {
-    const { facts, settings, simple, seed, peers, socket } = this.parts;
+    const { facts, settings, simple, rule, seed, peers, socket } = this.parts;
     return new Endpoint({
       name: facts.name,
       settings,
       simple,
+      ...(rule === undefined ? {} : { rule }),
       peers,
       random: new Random(seed),
       address: facts.gossipAddress,

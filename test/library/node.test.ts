@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Node, type NodeOptions } from '../../src/index.js';
+import { Flood } from '../../src/core/dissemination/flood.js';
+import { Node, type NodeOptions, type Parts } from '../../src/index.js';
 import { refusal } from '../support/refusal.js';
 
 const open: Node[] = [];
@@ -46,6 +47,15 @@ describe('the library', () => {
     await a.awaitRumors(new Map([['B', 2]]), { timeout: 10_000 });
     expect(a.messages()[0]).toMatchObject({ origin: 'B', relay: b.gossipAddress });
     expect(a.peers).toEqual([{ address: b.gossipAddress, configured: false, lastHeard: expect.any(Date) as Date }]);
+  });
+
+  it('spreads by the rule that it is given', async () => {
+    const others = await Promise.all(['A', 'B', 'C'].map((name) => start(name)));
+    const peers = others.map(({ gossipAddress }) => gossipAddress);
+    const author = await start('D', { peers, rule: (parts: Parts) => new Flood(parts.context, parts.peers) });
+    await author.send('to all of you');
+    await Promise.all(others.map((node) => node.awaitRumors({ D: 2 })));
+    expect(others.map((node) => node.messages()[0]?.relay)).toEqual(Array(3).fill(author.gossipAddress));
   });
 
   it('says what is missing when the time to wait is over', async () => {
