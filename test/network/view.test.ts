@@ -72,6 +72,13 @@ describe('picture', () => {
     const frame = lines(draw(board, { ...SCENE, sides: [0, 0, 1, 1] }, 10, SIZE));
     expect(frame[4]).toContain('n1 n2┃n3 n4');
     expect(frame[5]).toContain('◆  · ┃·  ·');
+    expect(frame[6]).toContain('1  0 ┃0  0');
+  });
+
+  it('keeps the marks near their texts on a wide screen', () => {
+    const columnOf = (columns: number) => (lines(draw(new Board(names(4)), SCENE, 0, { columns, rows: 24 }))[4] ?? '').indexOf('n1');
+    expect(columnOf(120)).toBeGreaterThan(columnOf(60));
+    expect(columnOf(200)).toBe(columnOf(120));
   });
 
   it('names that touch look different in turn', () => {

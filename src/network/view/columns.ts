@@ -14,6 +14,8 @@ export interface Columns {
 /** Margins and the columns `reach` and `to all`. */
 const REST = 20;
 const LEAST_LABEL = 16;
+/** On a wide screen the marks stay near the texts that they belong to. */
+const MOST_LABEL = 48;
 /** Ms for which a rumor that has just come is shown bright. */
 const FRESH = 700;
 
@@ -23,7 +25,7 @@ export function layOut(names: readonly string[], width: number): Columns {
   const room = Math.max(1, width - REST - LEAST_LABEL);
   const perNode = [Math.max(3, widest), 1].find((each) => each * names.length <= room) ?? 0;
   const nodes = perNode === 0 ? room : perNode * names.length;
-  return { perNode, nodes, label: Math.max(0, width - REST - nodes) };
+  return { perNode, nodes, label: Math.min(MOST_LABEL, Math.max(0, width - REST - nodes)) };
 }
 
 export function namesLine(board: Board, sides: readonly number[] | undefined, columns: Columns): Line {
@@ -46,10 +48,10 @@ export function cells(row: RumorRow, board: Board, sides: readonly number[] | un
 }
 
 /** How many rumors each node has. */
-export function countsLine(board: Board, columns: Columns): Line {
+export function countsLine(board: Board, sides: readonly number[] | undefined, columns: Columns): Line {
   const label = span(` ${fit('each node has', columns.label)} `, 'dim');
   const counts = board.names.map((_, node) => board.countOf(node));
-  if (columns.perNode > 1) return [label, span(counts.map((count) => fit(String(count), columns.perNode)).join(''), 'bold')];
+  if (columns.perNode > 1) return [label, ...counts.flatMap((count, node) => cell(String(count), 'bold', node, sides, columns))];
   return [label, span(`${Math.min(...counts)} to ${Math.max(...counts)} rumors`, 'bold')];
 }
 

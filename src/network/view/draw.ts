@@ -22,7 +22,7 @@ export function draw(board: Board, scene: Scene, now: number, size: ScreenSize):
   const columns = layOut(board.names, size.columns);
   const above = [titleLine(scene.title, now, size.columns), ...explanationLines(scene.explanation, size.columns), []];
   const footer = scene.footer.map((text): Line => [span(text, 'plain')]);
-  const below: Line[] = [countsLine(board, columns), ...(footer.length === 0 ? [] : [[], ...footer])];
+  const below: Line[] = [countsLine(board, scene.sides, columns), ...(footer.length === 0 ? [] : [[], ...footer])];
   const room = Math.max(1, size.rows - above.length - 1 - below.length);
   const rumors = board.rows.slice(-room).map((row) => rumorLine(row, board, scene, now, columns));
   const lines = [...above, namesLine(board, scene.sides, columns), ...rumors, ...below];
