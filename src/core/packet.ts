@@ -4,8 +4,6 @@
  */
 export type Packet = Simple | Rumor | Status | Private | DataRequest | DataReply | SearchRequest | SearchReply;
 
-export type PacketKind = Packet['kind'];
-
 export interface Simple {
   readonly kind: 'simple';
   readonly originalName: string;

@@ -12,14 +12,6 @@ export function ring(network: MemoryNetwork, size: number, settings: Partial<Set
   return nodes;
 }
 
-/** Whether every node has these texts, each once. */
-export function allHave(nodes: readonly MemoryNode[], texts: readonly string[]): boolean {
-  return nodes.every((node) => {
-    const had = node.texts().filter((text) => texts.includes(text));
-    return had.length === texts.length && new Set(had).size === texts.length;
-  });
-}
-
 export function datagramsOut(node: MemoryNode): number {
   return Object.values(node.counters.byKind).reduce((sum, { packetsOut }) => sum + packetsOut, 0);
 }

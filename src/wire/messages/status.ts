@@ -69,7 +69,7 @@ export function statusSize(message: Status): number {
 }
 
 /** Bytes that one entry adds to a Status. */
-export function wantSize(entry: Want): number {
+function wantSize(entry: Want): number {
   const name = textSize(entry.identifier);
   return bytesFieldSize(2 + varintSize(name) + name + varintSize(entry.nextId));
 }

@@ -53,7 +53,7 @@ export const plainPacket: fc.Arbitrary<Packet> = fc.oneof(
   fc.tuple(name, name, uint32, results).map((fields) => searchReply(...fields)),
 );
 
-export const extendedStatus: fc.Arbitrary<Packet> = fc
+const extendedStatus: fc.Arbitrary<Packet> = fc
   .tuple(wants, scope, uint32, fc.option(name, { nil: undefined }))
   .map((fields) => status(...fields));
 
