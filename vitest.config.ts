@@ -5,7 +5,7 @@ const mutant = process.env['PEERSTER_MUTANT'];
 
 /**
  * Three projects, one after the other where they would disturb one another: `unit` is quick and alone in its process,
- * `simulation` runs the core over many seeds, `e2e` starts the built program as real processes.
+ * `simulation` runs the core over many seeds and against hostile peers, `e2e` starts the built program as real processes.
  */
 export default defineConfig({
   plugins: mutant === undefined ? [] : [plantMutant(mutant)],
@@ -16,11 +16,21 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/simulation/**', 'test/e2e/**'], sequence: { groupOrder: 0 } },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/simulation/**', 'test/hostile/**', 'test/e2e/**'],
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         extends: true,
-        test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'], testTimeout: 120_000, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'simulation',
+          include: ['test/{simulation,hostile}/**/*.test.ts'],
+          testTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         extends: true,

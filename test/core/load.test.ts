@@ -55,6 +55,14 @@ describe('sending under load', () => {
     expect(ids(node.receive(a, vector('Ann', 1)))).toContain(1);
   });
 
+  test('so is one that falls silent while what it missed goes at the rate for catching up', () => {
+    const node = knowing(2_000, { catchUpRate: 100 });
+    node.wait(60_000).receive(a, vector('Ann', 1));
+    node.takeSent();
+    expect(node.wait(60_000).takeRumors().length).toBeLessThan(60);
+    expect(ids(node.receive(a, vector('Ann', 1)))).toContain(1);
+  });
+
   test('everything arrives at a peer that loses a fifth and holds nothing out of order', () => {
     const node = knowing(500);
     const dice = new Random(7);

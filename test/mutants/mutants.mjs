@@ -24,10 +24,15 @@ export const MUTANTS = [
   ),
   mutant('lack-begins-one-too-high', 'dissemination/comparison.ts', 'this.lackingFrom.push(first);', 'this.lackingFrom.push(first + 1);'),
   mutant('lost-acknowledgement-ends-mongering', 'dissemination/patience.ts', 'this.coin.flip(rumor, exchange.peer);', 'void rumor;'),
-  mutant('acknowledgement-one-id-too-far', 'dissemination/mongering.ts', 'while (line.firstId < next) {', 'while (line.firstId <= next) {'),
+  mutant(
+    'acknowledgement-one-id-too-far',
+    'dissemination/synchronisation.ts',
+    'while (line.firstId < next) {',
+    'while (line.firstId <= next) {',
+  ),
   mutant(
     'acknowledgement-one-id-too-short',
-    'dissemination/mongering.ts',
+    'dissemination/synchronisation.ts',
     'while (line.firstId < next) {',
     'while (line.firstId < next - 1) {',
   ),
@@ -49,7 +54,7 @@ export const MUTANTS = [
     'this.note(rumor, from, true);',
   ),
   mutant('known-rumor-is-not-acknowledged', 'dissemination/mongering.ts', 'this.note(rumor, from, false);', ''),
-  mutant('status-in-sync-is-answered', 'dissemination/mongering.ts', 'if (weLack.length > 0) {', 'if (weLack.length >= 0) {'),
+  mutant('status-in-sync-is-answered', 'dissemination/synchronisation.ts', 'if (weLack.length > 0) {', 'if (weLack.length >= 0) {'),
   mutant('status-answers-are-not-limited', 'dissemination/questions.ts', '< this.settings.statusAnswerEvery) return;', '< 0) return;'),
   mutant(
     'our-lack-is-never-told',

@@ -22,6 +22,8 @@ export class Exchange {
   isBusy = false;
   /** Last sign of life that said something of rumors: ms; −1 for none yet. */
   heardAt = -1;
+  /** When the first thing was sent that nothing has been heard after: ms; −1 for none. Sending it again does not move it. */
+  unansweredSince = -1;
   /** An acknowledgement timed out, and nothing was heard since. */
   isSilent = false;
   /** Retransmissions into silence since then. */

@@ -82,6 +82,7 @@ export class Flow {
     if (isFirst && ++exchange.inFlight >= SEVERAL) exchange.isBusy = true;
     exchange.roundTrip.onSent(line.origin, rumor.id, now, isFirst, this.settings.ackTimeout);
     exchange.usedAt = now;
+    if (exchange.unansweredSince < 0) exchange.unansweredSince = now;
     outbox.send(rumor, exchange.peer);
   }
 

@@ -131,7 +131,8 @@ export class Mongering implements Dissemination {
     if (line.known > rumor.id && !this.flow.allowsRedundant()) return false;
     this.patience.open(exchange);
     if (!(announce ? this.flow.hasRoom(exchange) : this.flow.mayRepeat(exchange))) {
-      if (line.known <= rumor.id) exchange.lag(line, true);
+      // What a silent peer lacks it will tell when it is back; a queue for it would fill its window again after each timeout.
+      if (line.known <= rumor.id && !exchange.isSilent) exchange.lag(line, true);
       return false;
     }
     if (announce) this.flow.monger(exchange, line, rumor);

@@ -68,10 +68,11 @@ export class Patience implements Timer {
 
   /** Flips the coin for what was sent too long ago. A peer that said nothing meanwhile is left until it speaks. */
   private timeOut(exchange: Exchange, now: number): void {
-    const sentBefore = now - this.settings.ackTimeout;
-    if (exchange.oldestSentAt > sentBefore) return;
-    if (exchange.heardAt <= sentBefore) abandon(exchange);
-    for (const line of exchange.lines.values) this.timeOutLine(exchange, line, sentBefore);
+    const longAgo = now - this.settings.ackTimeout;
+    const isUnanswered = exchange.unansweredSince >= 0 && exchange.unansweredSince <= longAgo;
+    if (isUnanswered) abandon(exchange);
+    if (!isUnanswered && exchange.oldestSentAt > longAgo) return;
+    for (const line of exchange.lines.values) this.timeOutLine(exchange, line, isUnanswered ? now : longAgo);
   }
 
   private timeOutLine(exchange: Exchange, line: Line, sentBefore: number): void {
@@ -112,7 +113,8 @@ export class Patience implements Timer {
   }
 
   private dueAt(exchange: Exchange): number {
-    return Math.min(exchange.oldestSentAt + this.settings.ackTimeout, this.goOnAt(exchange));
+    const waitsSince = exchange.unansweredSince < 0 ? exchange.oldestSentAt : Math.min(exchange.unansweredSince, exchange.oldestSentAt);
+    return Math.min(waitsSince + this.settings.ackTimeout, this.goOnAt(exchange));
   }
 }
 
@@ -127,6 +129,7 @@ function abandon(exchange: Exchange): void {
   exchange.laggards.length = 0;
   exchange.paced = false;
   exchange.isSilent = true;
+  exchange.unansweredSince = -1;
 }
 
 /** Shared by all nodes that wait for nobody; never written to. */

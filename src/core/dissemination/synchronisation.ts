@@ -75,6 +75,7 @@ export class Synchronisation {
   private hear(exchange: Exchange): void {
     exchange.heardAt = exchange.usedAt = this.parts.context.now;
     exchange.probes = 0;
+    exchange.unansweredSince = -1;
     for (let at = 0; at < comparison.listed.length; at++) this.learnNext(exchange, at);
   }
 
