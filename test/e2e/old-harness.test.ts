@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -23,6 +23,13 @@ const LINE = new RegExp(
     `IN SYNC WITH ${ADDRESS}`,
   ].join('|')})$`,
 );
+
+/** The two lines that docs/harnesses.md tells its readers to write. */
+function wrapperOf(command: 'node' | 'client'): string {
+  const page = readFileSync(new URL('../../docs/harnesses.md', import.meta.url), 'utf8');
+  const wrappers = [...page.matchAll(/```bash\n(.*?)```/gs)].map(([, lines]) => lines as string);
+  return wrappers.find((lines) => lines.includes(`peerster.cjs ${command} "$@"`)) as string;
+}
 
 /**
  * A harness of the course: two-line wrappers named like the Go programs, nodes in a line started with Go flags, their output in
@@ -87,9 +94,9 @@ class Harness {
     return join(this.folder, `${name}.out`);
   }
 
-  private wrapper(file: string, command: string): void {
+  private wrapper(file: string, command: 'node' | 'client'): void {
     const path = join(this.folder, file);
-    writeFileSync(path, `#!/bin/sh\nexec "${process.execPath}" "${PROGRAM}" ${command} "$@"\n`);
+    writeFileSync(path, wrapperOf(command).replace('/path/to/peerster/dist/peerster.cjs', `'${PROGRAM}'`));
     chmodSync(path, 0o755);
   }
 }
@@ -153,6 +160,13 @@ describe('a harness written for the Go programs', () => {
           .slice(0, -1)
           .filter((line) => !LINE.test(line)),
       ).toEqual([]);
+  });
+
+  test.skipIf(!existsSync('/proc/self/cmdline'))('finds its nodes by the name of its program, as `pkill -f Peerster` does', async () => {
+    const [ui, gossip] = await freePorts(2);
+    const { pid } = harness.start('A', ui as number, gossip as number, []);
+    await harness.grep('A', 'Gossiper running');
+    expect(readFileSync(`/proc/${pid}/cmdline`, 'utf8')).toMatch(/\/Peerster\0/);
   });
 
   test('may call the client before its node is up, or without any', async () => {
