@@ -27,7 +27,7 @@ function jobsOf({ name, topology, origins, lines }: Situation): Job[] {
   const run = (extensions: number) => (): Promise<Figures> =>
     askOnce('gossip', 'run', { nodes: 10, topology, origins, lines, extensions, messages: 10_000, seed: 5 });
   return [
-    { name: `loop.${name}`, run: () => askOnce('dgram-loop', 'run', { ms: 1_500 }) },
+    { name: `loop.${name}`, run: () => askOnce('dgram-loop', 'run', { ms: 1_000 }) },
     { name: `plain.${name}`, run: run(WIRES.plain) },
     { name: `extension.${name}`, run: run(WIRES.extension) },
   ];
@@ -40,9 +40,15 @@ function rowsOf(wire: Wire, { name, topology, origins, lines }: Situation): Row[
   return [
     {
       id: `${id}.ratio`,
-      about: `${about}: deliveries/s of the bare loop's packets/s`,
+      about: `${about}: deliveries/s ÷ the loop's packets/s`,
       unit: '×',
       value: (round) => figure(round, job, 'deliveriesPerSecond') / figure(round, `loop.${name}`, 'packetsPerSecond'),
+    },
+    {
+      id: `${id}.first`,
+      about: `${about}: the same for the first burst`,
+      unit: '×',
+      value: (round) => figure(round, job, 'firstPerSecond') / figure(round, `loop.${name}`, 'packetsPerSecond'),
     },
     { id: `${id}.packets`, about: `${about}: datagrams`, unit: '/delivery', value: (round) => figure(round, job, 'packetsPerDelivery') },
     { id: `${id}.cpu`, about: `${about}: CPU`, unit: 'µs/delivery', value: (round) => figure(round, job, 'cpuPerDelivery') },
@@ -53,7 +59,7 @@ function rowsOf(wire: Wire, { name, topology, origins, lines }: Situation): Row[
 
 export const gossip: Measurement = {
   name: 'gossip',
-  about: '10,000 messages of 100 bytes, published at once, until each of ten nodes in one process has them all',
+  about: '10,000 messages of 100 bytes, published at once, until each of ten nodes in one process has them all; the second such burst',
   repetitions: 5,
   jobs: SITUATIONS.flatMap(jobsOf),
   rows: [

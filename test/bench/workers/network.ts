@@ -1,6 +1,4 @@
 import { createSocket, type Socket } from 'node:dgram';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Ability } from '../../../src/core/packet.js';
 import { Random } from '../../../src/core/random.js';
 import type { Settings } from '../../../src/core/settings.js';
 import { openUdpNode } from '../../../src/host/open.js';
@@ -19,7 +17,7 @@ export interface NetworkFacts {
 
 const HOST = '127.0.0.1';
 
-/** Real nodes on UDP in this process, linked, and past their greetings: each knows what its neighbours can read. */
+/** Real nodes on UDP in this process, linked and ready to publish. */
 export async function openNetwork({ nodes, topology, extensions, seed }: NetworkFacts): Promise<UdpNode[]> {
   const links = neighbours(makeTopology(topology, nodes, new Random(seed)));
   const ports = await freePorts(nodes);
@@ -31,7 +29,6 @@ export async function openNetwork({ nodes, topology, extensions, seed }: Network
     opened.push(await openUdpNode({ name: `node-${index}`, settings, seed: seed + index, ...at }));
   }
   await Promise.all(opened.map((node) => node.settled(AbortSignal.timeout(10_000))));
-  while (!opened.every((node) => isAcquainted(node, extensions))) await sleep(5);
   return opened;
 }
 
@@ -60,14 +57,6 @@ export function allHold(nodes: readonly UdpNode[], entries: number, ms: number):
     );
     if (lacking.size === 0) done(true);
   });
-}
-
-function isAcquainted(node: UdpNode, extensions: number): boolean {
-  return node.query((core) => core.listPeers().every((peer) => peer.dialect !== undefined && canRead(peer.abilities, extensions)));
-}
-
-function canRead(abilities: number, extensions: number): boolean {
-  return extensions === 0 || (abilities & Ability.bundles) !== 0;
 }
 
 /** Nodes greet the peers that they start with, so addresses must be known before any is open. */
