@@ -1,9 +1,10 @@
-import { InvalidArgumentError, Option, Command as Parser } from 'commander';
-import { parseDelay } from '../network/links/delay.js';
+import { Option, Command as Parser } from 'commander';
 import { describeTopologies } from '../network/topology/registry.js';
 import { UsageError } from './go-flags.js';
 import type { Command, Io } from './io.js';
-import { type UpOptions, up } from './network/up.js';
+import { between, delayOf, fraction } from './network/flags.js';
+import { spreadParser } from './network/spread-parser.js';
+import type { UpOptions } from './network/up.js';
 import { parsedCommand } from './parsed-command.js';
 
 /** Real sockets and a gRPC server each: more than this belongs on several machines. */
@@ -26,13 +27,17 @@ Exit status: 0 after the story (--once, --record) or Ctrl-C; 1 if not everything
 spreads in time or the network cannot start; 2 for bad flags.`;
 
 const networks = parsedCommand(
-  (io) => new Parser('peerster network').description('Runs a whole network of nodes on this machine.').addCommand(upParser(io)),
+  (io) =>
+    new Parser('peerster network')
+      .description('Runs a whole network of nodes on this machine.')
+      .addCommand(upParser(io))
+      .addCommand(spreadParser(io)),
   'PEERSTER_NETWORK',
 );
 
 /** `peerster network …`. */
 export const networkCommand: Command = async (argv, io) => {
-  if (argv.length === 0) throw new UsageError('say what to do: peerster network up starts a network');
+  if (argv.length === 0) throw new UsageError('say what to do: peerster network up starts a network, peerster network spread emulates one');
   return networks(argv, io);
 };
 
@@ -65,27 +70,5 @@ function upParser(io: Io): Parser {
     .addOption(new Option('--plain', 'lines of text instead of pictures, as without a terminal or with NO_COLOR'))
     .addOption(new Option('--record <file>', 'write the pictures to this file as an animated SVG, and end after the story'))
     .addHelpText('after', EXAMPLES)
-    .action((options: UpOptions) => up(options, io));
-}
-
-function between(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
-  };
-}
-
-function fraction(text: string): number {
-  const value = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);
-  if (/^[\d.]+%?$/.test(text) && value >= 0 && value <= 1) return value;
-  throw new InvalidArgumentError('It must be a fraction from 0 to 1, as 0.2 or 20%.');
-}
-
-function delayOf(text: string): ReturnType<typeof parseDelay> {
-  try {
-    return parseDelay(text);
-  } catch (error) {
-    throw new InvalidArgumentError(`${(error as Error).message}.`);
-  }
+    .action(async (options: UpOptions) => (await import('./network/up.js')).up(options, io));
 }

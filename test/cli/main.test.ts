@@ -51,7 +51,7 @@ describe('the command line', () => {
     for (const flag of flags) expect(io.printed).toMatch(new RegExp(`^  -${flag.name}.*\\[${variableOf(flag)}\\]$`, 'm'));
   });
 
-  test.each(['send', 'messages', 'watch', 'peers', 'call', 'network up', 'decode'])(
+  test.each(['send', 'messages', 'watch', 'peers', 'call', 'network up', 'network spread', 'decode'])(
     'help %s names the variable of every option',
     async (name) => {
       const { io } = await run('help', ...name.split(' '));
@@ -116,6 +116,11 @@ describe('the command line', () => {
     [['call', 'SendMessage', 'text']],
     [['call', 'GetNode', '--timeout', 'soon']],
     [['network', 'up', '--nodes', 'x']],
+    [['network', 'spread', '--set', 'coin']],
+    [['network', 'spread', '--nodes', '10', '--set', 'coni=1']],
+    [['network', 'spread', '--nodes', '10', '--topology', 'regular:10']],
+    [['network', 'spread', '--nodes', '6000', '--topology', 'complete']],
+    [['network', 'spread', '--delay', '100-10']],
   ])('%j is a wrong use: one line and status 2', async (argv) => {
     const { status, io } = await run(...argv);
     expect([status, io.printed]).toEqual([2, '']);
