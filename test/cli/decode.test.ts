@@ -59,7 +59,7 @@ describe('peerster decode with hex', () => {
 
 describe('peerster decode used wrongly', () => {
   it.each([
-    [['12zz'], 'argument 1: "z" is not a hex digit; a datagram is written as hex, e.g. 1a021200'],
+    [['12zz'], 'argument 1: "z" is not a hex digit; a datagram is written as hex, e.g. 1a021200, a capture follows --pcap'],
     [[RUMOR, '123'], 'argument 2: there are 3 hex digits; each byte takes two'],
     [['--port', '5000', RUMOR], '--port goes with --pcap; hex has no port'],
     [['--pcap', 'file', RUMOR], 'give either datagrams as hex or --pcap, not both'],

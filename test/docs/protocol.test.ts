@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { BOUNDS } from '../../src/core/bounds.js';
 import { DROP_REASONS } from '../../src/core/events.js';
+import { DEFAULT_SETTINGS } from '../../src/core/settings.js';
 
 const text = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 const sentences = [...text.matchAll(/^- \*\*([A-Z])(\d+)\.\*\*/gm)].map(([, section, number]) => `${section}${number}`);
@@ -35,7 +36,34 @@ describe('docs/protocol.md', () => {
       expect(text).toContain(BOUNDS[name].toLocaleString('en-US'));
     expect(BOUNDS.lastId).toBe(2 ** 32 - 2);
   });
+
+  it('states the defaults of the settings', () => {
+    const is = DEFAULT_SETTINGS;
+    const big = (value: number) => value.toLocaleString('en-US');
+    const stated: readonly (readonly [string, string])[] = [
+      ['X4', `up to ${big(is.bundleBytes)} bytes`],
+      ['X5', `this program: ${is.ackDelay} ms`],
+      ['X7', `larger than ${big(is.statusPartBytes)} bytes`],
+      ['P4', `for ${is.silentPeriods} periods`],
+      ['G7', `within ${is.ackTimeout / 1_000} s`],
+      ['G15', `at least ${is.statusAnswerEvery} ms apart`],
+      ['L2', `At most ${is.window} rumors`],
+      ['L2', `(${is.bundleWindow} to a peer with ability bit 1)`],
+      ['L4', `at least ${is.retransmitMin} ms and ${is.retransmitStart} ms before anything was measured`],
+      ['L7', `this program: ${is.catchUpRate} on all of them`],
+      ['A1', `The period is ${is.antiEntropy / 1_000} s`],
+      ['I5', `or ${is.settleTime} ms`],
+    ];
+    expect(stated.filter(([number, words]) => !sentence(number).includes(words))).toEqual([]);
+    expect([is.coin, is.fanOut, is.antiEntropyJitter]).toEqual([0.5, 1, 0.1]); // a fair coin, one peer, up to a tenth
+  });
 });
+
+/** One numbered sentence, on one line. */
+function sentence(number: string): string {
+  const [, words = ''] = new RegExp(`^- \\*\\*${number}\\.\\*\\* ((?:.|\\n(?=  ))*)`, 'm').exec(text) ?? [];
+  return words.replaceAll(/\s+/g, ' ');
+}
 
 function anchorOf(heading: string): string {
   return heading.toLowerCase().replaceAll(' ', '-');

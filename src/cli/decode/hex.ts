@@ -2,7 +2,8 @@
 export function parseHex(hex: string): Uint8Array | string {
   const digits = hex.replace(/^\s*0x/i, '').replace(/[\s:]/g, '');
   const wrong = /[^0-9a-f]/i.exec(digits)?.[0];
-  if (wrong !== undefined) return `${JSON.stringify(wrong)} is not a hex digit; a datagram is written as hex, e.g. 1a021200`;
+  if (wrong !== undefined)
+    return `${JSON.stringify(wrong)} is not a hex digit; a datagram is written as hex, e.g. 1a021200, a capture follows --pcap`;
   if (digits.length % 2 === 1) return `there are ${digits.length} hex digits; each byte takes two`;
   return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
