@@ -214,13 +214,21 @@ export class Node {
   }
 
   private receiveRumor(rumor: Rumor, from: Peer): void {
-    const reception = this.rumors.receive(rumor, from);
+    const reception = this.receptionOf(rumor, from);
     const { outbox } = this.context;
     if (outbox.wants('rumor')) outbox.emit({ kind: 'rumor', rumor, from, isNew: isTaken(reception) });
     if (isTaken(reception)) return this.accept(rumor, from, reception === 'replaced');
     this.rule.onKnown(rumor, from);
     if (reception === 'collision' && rumor.origin === this.name) this.own.onTaken(rumor.id);
     if (reception !== 'known' && reception !== 'held') this.drop(reception, from);
+  }
+
+  /**
+   * A reference node does not use up the id of its route rumor. Whoever kept it would count the id as had, and nobody could see that
+   * the text under it never came; a course node would even refuse that text. So it stays with us.
+   */
+  private receptionOf(rumor: Rumor, from: Peer): Reception {
+    return rumor.text === '' && this.peers.dialect(from) === 'reference' ? 'known' : this.rumors.receive(rumor, from);
   }
 
   private accept(rumor: Rumor, from: Peer, isReplacement: boolean): void {

@@ -15,14 +15,17 @@ describe('a reference node', () => {
   });
 
   test('is not told of trailing route rumors, whose ids it would ask for ever', () => {
-    const node = new Stage().receive(a, reference());
-    node.receive(a, rumor('Ann', 1, 'x'), rumor('Ann', 2, ''), rumor('Ann', 3, ''), rumor('Bob', 1, ''));
+    const node = new Stage().receive(a, reference()).receive(b, rumor('Ann', 1, 'x'), rumor('Ann', 2, ''), rumor('Ann', 3, ''));
+    node.takeSent();
+    node.receive(a, rumor('Ann', 1, 'x'));
     expect(node.takeStatuses().at(-1)?.status.want).toEqual(vector('Ann', 2).want);
   });
 
   test('is told of a route rumor that a text came after', () => {
     const node = new Stage().receive(a, reference());
-    node.receive(a, rumor('Ann', 1, ''), rumor('Ann', 2, 'x'));
+    node.receive(b, rumor('Ann', 1, ''), rumor('Ann', 2, 'x'));
+    node.takeSent();
+    node.receive(a, rumor('Ann', 2, 'x'));
     expect(node.takeStatuses().at(-1)?.status.want).toEqual(vector('Ann', 3).want);
   });
 
@@ -44,6 +47,30 @@ describe('a reference node', () => {
         .takeRumors()
         .map((one) => `${label(one.rumor)} ${one.rumor.text}`),
     ).toEqual(['Ann 1 x']);
+  });
+});
+
+describe('a route rumor of a reference node', () => {
+  const heard = () => new Stage({ peers: [a, b] }).receive(a, reference());
+
+  test('is acknowledged, does not use up its id and goes no further', () => {
+    const node = heard().receive(a, rumor('Ann', 1, ''));
+    expect(node.takeSent().map(({ packet, to }) => [packet.kind, to])).toEqual([['status', a]]);
+    expect(node.node.nextId('Ann')).toBe(1);
+  });
+
+  test('leaves its id to a text, and later ones wait for that', () => {
+    const node = heard().receive(a, rumor('Ann', 1, ''), rumor('Ann', 2, 'y'));
+    expect(node.log).toEqual([]);
+    expect(node.receive(a, rumor('Ann', 1, 'x')).log).toEqual(['Ann 1 x', 'Ann 2 y']);
+  });
+
+  test('that came before it could be told from others is replaced by the text, which all peers are told', () => {
+    const node = new Stage({ peers: [a, b, peer(3)] }).receive(a, rumor('Ann', 1, '')).wait(5_000);
+    node.takeSent();
+    const told = node.receive(a, rumor('Ann', 1, 'x')).takeRumors();
+    expect(told.map(({ to }) => to)).toEqual([b, peer(3)]);
+    expect(node.log).toEqual(['Ann 1 x']);
   });
 });
 
