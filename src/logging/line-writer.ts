@@ -19,10 +19,15 @@ export class LineWriter {
   private scheduled = false;
   private retrying = false;
   private broken = false;
+  private hasTold = false;
   /** Bytes dropped: the reader did not read, is gone, or the disk is full. */
   dropped = 0;
 
-  constructor(private readonly fd: number) {
+  /** `onLoss` is told once, and why: lines are lost although somebody wants them. */
+  constructor(
+    private readonly fd: number,
+    private readonly onLoss: (why: string) => void = () => {},
+  ) {
     // Node makes a pipe non-blocking only when it opens it as a stream; a blocked write would stop the whole node, signals included.
     const stream = fd === 1 ? () => process.stdout : fd === 2 ? () => process.stderr : undefined;
     if (stream !== undefined && isPipe(fd)) stream().on('error', () => {});
@@ -77,6 +82,7 @@ export class LineWriter {
   private keep(bytes: Buffer): void {
     if (this.unread + bytes.length > UNREAD_LIMIT) {
       this.dropped += bytes.length;
+      this.tellLoss('their reader does not read');
       return;
     }
     this.waiting.push(bytes);
@@ -104,10 +110,17 @@ export class LineWriter {
     }
     // EPIPE: nobody will ever read again. Anything else (a full disk) may pass, so only what could not be written goes.
     this.broken = code === 'EPIPE';
+    if (!this.broken) this.tellLoss(code === 'ENOSPC' ? 'the disk is full' : String(code));
     this.dropped += this.unread;
     this.waiting = [];
     this.unread = 0;
     return false;
+  }
+
+  private tellLoss(why: string): void {
+    if (this.hasTold) return;
+    this.hasTold = true;
+    this.onLoss(why);
   }
 }
 

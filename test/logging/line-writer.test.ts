@@ -50,15 +50,17 @@ describe('lines to a file', () => {
     expect(writer.dropped).toBe(0);
   });
 
-  test('that a full disk refuses are dropped and counted, and the writer lives on', () => {
+  test('that a full disk refuses are dropped and counted, which is told once, and the writer lives on', () => {
     const full = openSync('/dev/full', 'w');
-    const writer = new LineWriter(full);
+    const told: string[] = [];
+    const writer = new LineWriter(full, (why) => told.push(why));
     writer.write('lost\n');
     writer.close();
     writer.write('lost too\n');
     writer.close();
     closeSync(full);
     expect(writer.dropped).toBe(14);
+    expect(told).toEqual(['the disk is full']);
   });
 });
 

@@ -20,9 +20,9 @@ export const nodeCommand = goCommand({ usage: NODE_USAGE, flags: NODE_FLAGS, not
 async function run(values: FlagValues, io: Io): Promise<number> {
   const options = nodeArguments(values);
   const stop = io.stopSignal();
-  const lines = new LineWriter(io.outFd);
   const log = new LineWriter(io.errFd);
   const logger = new Logger({ ...options, to: log });
+  const lines = new LineWriter(io.outFd, (why) => logger.log('warn', `lines for standard output are lost: ${why}`));
   let told = performance.now();
   try {
     await live(options, { lines, log, logger, toPerson: io.interactive }, stop, () => (told = performance.now()));
