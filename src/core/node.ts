@@ -191,6 +191,11 @@ export class Node {
     this.ruleInUse?.tidy();
   }
 
+  /** A configured peer that does not answer. */
+  missed(): Peer | undefined {
+    return this.ruleInUse?.missed();
+  }
+
   private get rule(): Dissemination {
     this.ruleInUse ??= this.makeRule();
     return this.ruleInUse;

@@ -96,6 +96,11 @@ export class Peers {
     return this.placeOf(peer) >= 0;
   }
 
+  isConfigured(peer: Peer): boolean {
+    const at = this.placeOf(peer);
+    return at >= 0 && at < this.configured;
+  }
+
   /** Reads from a Status what kind of node sent it. */
   recognise(status: Status, from: Acquaintance): void {
     from.dialect = status.route === undefined ? 'course' : 'reference';

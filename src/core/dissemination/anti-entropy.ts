@@ -5,9 +5,10 @@ import type { Vector } from '../rumors/vector.js';
 import type { Settings } from '../settings.js';
 import type { Timer } from '../timers.js';
 
-/** What is put in order once a period. */
-interface Tidied {
+/** What is looked after once a period. */
+interface Spreading {
   tidy(): void;
+  missed(): Peer | undefined;
 }
 
 /** Tells a random peer what this node holds, every period, for ever: whatever mongering missed is found here. Alone draws from the
@@ -24,7 +25,7 @@ export class AntiEntropy implements Timer {
     private readonly settings: Settings,
     private readonly peers: Peers,
     private readonly vector: Vector,
-    private readonly node: Tidied,
+    private readonly node: Spreading,
   ) {
     const { antiEntropy } = settings;
     if (antiEntropy > 0) context.timers.arm(this, context.now + context.random.fraction() * antiEntropy);
@@ -35,6 +36,8 @@ export class AntiEntropy implements Timer {
     this.context.timers.arm(this, now + antiEntropy * (1 + antiEntropyJitter * (2 * this.context.random.fraction() - 1)));
     this.node.tidy();
     const peer = this.peers.pick(this.last) ?? this.last;
+    const missed = this.node.missed();
+    if (missed !== undefined && missed !== peer) this.tell(missed);
     if (peer === undefined || !this.peers.has(peer)) return;
     this.last = peer;
     this.tell(peer);

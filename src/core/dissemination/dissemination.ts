@@ -35,4 +35,6 @@ export interface Dissemination {
   endTurn(): void;
   /** Called about once a second: let go of what has not been needed for long. */
   tidy(): void;
+  /** A configured peer that does not answer: anti-entropy tells it too, so that it is brought up to date soon after it is back. */
+  missed(): Peer | undefined;
 }

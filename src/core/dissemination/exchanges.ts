@@ -47,9 +47,17 @@ export class Exchanges {
 
   /** Lets go of what has not been used for long. */
   tidy(): void {
-    const idleSince = this.context.now - IDLE;
+    const { now } = this.context;
     if (this.table.size === 0) return;
-    for (const exchange of [...this.table.values]) if (exchange.usedAt < idleSince && exchange.isIdle) this.close(exchange);
+    for (const exchange of [...this.table.values]) {
+      const idle = exchange.isSilent ? MISSED : IDLE;
+      if (exchange.usedAt < now - idle && exchange.isIdle) this.close(exchange);
+    }
+  }
+
+  /** A peer that left rumors unanswered and was not heard since, of those that `isWanted`. */
+  missed(isWanted: (peer: Peer) => boolean): Peer | undefined {
+    return this.table.values.find(({ isSilent, peer }) => isSilent && isWanted(peer))?.peer;
   }
 
   private close(exchange: Exchange): void {
@@ -60,3 +68,6 @@ export class Exchanges {
 
 /** Ms after which what is remembered of an exchange with a peer is let go. */
 const IDLE = 5_000;
+
+/** The same for a peer that did not answer: for so long it is missed. */
+const MISSED = 60_000;

@@ -36,6 +36,8 @@ export class Flood implements Dissemination {
 
   tidy(): void {}
 
+  missed(): undefined {}
+
   private send(rumor: Rumor, except: Peer | undefined): void {
     for (const peer of this.peers.all) if (peer !== except) this.context.outbox.send(rumor, peer);
   }

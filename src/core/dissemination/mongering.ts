@@ -82,6 +82,10 @@ export class Mongering implements Dissemination {
     this.exchanges.tidy();
   }
 
+  missed(): Peer | undefined {
+    return this.exchanges.missed((peer) => this.peers.isConfigured(peer));
+  }
+
   /** After an acknowledgement or in its absence: heads, the rumor goes to another peer; tails, this node is done with it. */
   flip(rumor: Rumor, after: Peer): void {
     this.coin ??= this.context.random.fork('coin');
