@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { describe, type Section, writeDocs, writeJson } from './harness/report.js';
-import type { Result } from './harness/results.js';
-import { resultsOf } from './harness/results.js';
+import { type Result, resultsOf } from './harness/results.js';
 import { runRounds } from './harness/rounds.js';
 import { table } from './harness/table.js';
 import { MEASUREMENTS } from './measurements/all.js';
@@ -17,6 +16,10 @@ const names = values.only?.split(',');
 const unknown = names?.find((name) => !MEASUREMENTS.some((each) => each.name === name));
 if (unknown !== undefined) {
   console.error(`there is no measurement "${unknown}"; there are: ${MEASUREMENTS.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+if (values.reps !== undefined && !/^[1-9]\d*$/.test(values.reps)) {
+  console.error(`--reps=${values.reps}: give a whole number from 1`);
   process.exit(2);
 }
 

@@ -28,6 +28,12 @@ export const THRESHOLDS: Readonly<Record<string, Threshold>> = {
   'stalled.megabytes': { atMost: 3 },
   'stalled.missing': { atMost: 0 },
   'memory.idle-core': { atMost: 1024 },
+  // Networks in virtual time, against a binary heap of events without a protocol.
+  'emulated.objects.*.ratio': { atLeast: 0.6 },
+  'emulated.encoded.*.ratio': { atLeast: 0.4 },
+  'emulated.*.missing': { atMost: 0 },
+  'emulated.crowd.1000.seconds': { atMost: 5 },
+  'emulated.crowd.10000.seconds': { atMost: 45 },
   // Against `node -e 0`.
   'start.help.ratio': { atMost: 1.2 },
   'start.client.ratio': { atMost: 2.2 },

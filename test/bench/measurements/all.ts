@@ -1,4 +1,5 @@
 import type { Measurement } from '../harness/measurement.js';
+import { emulated } from './emulated.js';
 import { gossip } from './gossip.js';
 import { inSync } from './in-sync.js';
 import { memory } from './memory.js';
@@ -7,4 +8,4 @@ import { stalled } from './stalled.js';
 import { start } from './start.js';
 import { watch } from './watch.js';
 
-export const MEASUREMENTS: readonly Measurement[] = [gossip, inSync, send, watch, stalled, memory, start];
+export const MEASUREMENTS: readonly Measurement[] = [gossip, inSync, send, watch, stalled, memory, start, emulated];
