@@ -4,7 +4,7 @@ import { UsageError } from './go-flags.js';
 import type { Command, Io } from './io.js';
 import { between, delayOf, fraction } from './network/flags.js';
 import { spreadParser } from './network/spread-parser.js';
-import type { UpOptions } from './network/up.js';
+import type { UpOptions } from './network/up-options.js';
 import { parsedCommand } from './parsed-command.js';
 
 /** Real sockets and a gRPC server each: more than this belongs on several machines. */

@@ -5,7 +5,7 @@ import { PlainDisplay } from '../../network/view/plain.js';
 import type { RecordingScreen } from '../../network/view/recording.js';
 import { TerminalScreen } from '../../network/view/terminal.js';
 import type { Io } from '../io.js';
-import type { UpOptions } from './up.js';
+import type { UpOptions } from './up-options.js';
 
 export interface Shown {
   readonly board: Board;

@@ -17,7 +17,7 @@ import { toSvg } from '../../network/view/svg.js';
 import type { Io } from '../io.js';
 import { openDisplay } from './displays.js';
 import { programName } from './program-name.js';
-import type { UpOptions } from './up.js';
+import type { UpOptions } from './up-options.js';
 
 export interface Performance {
   readonly options: UpOptions;

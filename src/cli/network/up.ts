@@ -11,21 +11,7 @@ import type { Topology } from '../../network/topology/topology.js';
 import { UsageError } from '../go-flags.js';
 import type { Io } from '../io.js';
 import { perform } from './perform.js';
-
-export interface UpOptions {
-  readonly nodes: number;
-  readonly topology: string;
-  readonly delay?: DelayRange;
-  readonly loss: number;
-  readonly seed?: number;
-  readonly uiPort: number;
-  /** Seconds. */
-  readonly within: number;
-  readonly relay: boolean;
-  readonly once?: boolean;
-  readonly plain?: boolean;
-  readonly record?: string;
-}
+import type { UpOptions } from './up-options.js';
 
 const WATCHED_DELAY = { min: 100, max: 300 };
 const NO_DELAY = { min: 0, max: 0 };
