@@ -20,22 +20,17 @@ export interface Io {
 /** Every command: the arguments after its name in, the exit status out (0 done, 1 failed, 2 used wrongly). */
 export type Command = (argv: readonly string[], io: Io) => Promise<number>;
 
-/** The real world. A reader that goes away (`peerster messages | head`) ends the program quietly. */
-export function systemIo(): Io {
-  const quietly = (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  };
-  let listening = false;
+export interface SystemIo extends Io {
+  /** Calls back once everything that `out` was given is written. */
+  written(then: () => void): void;
+}
+
+/** The real world. */
+export function systemIo(): SystemIo {
   return {
     env: process.env,
     get stdin() {
       return process.stdin;
-    },
-    out(text) {
-      if (!listening) process.stdout.on('error', quietly);
-      listening = true;
-      process.stdout.write(text);
     },
     err: (text) => void process.stderr.write(text),
     get interactive() {
@@ -44,7 +39,34 @@ export function systemIo(): Io {
     outFd: 1,
     errFd: 2,
     stopSignal,
+    ...standardOutput(),
   };
+}
+
+function standardOutput(): Pick<SystemIo, 'out' | 'written'> {
+  let pending = 0;
+  let last: (() => void) | undefined;
+  const done = (error: Error | null | undefined) => {
+    if (error) unwritten(error);
+    if (--pending === 0) last?.();
+  };
+  return {
+    out(text) {
+      if (pending++ === 0 && process.stdout.listenerCount('error') === 0) process.stdout.on('error', unwritten);
+      process.stdout.write(text, done);
+    },
+    written(then) {
+      if (pending === 0) then();
+      else last = then;
+    },
+  };
+}
+
+/** A reader that goes away (`peerster messages | head`) ends the program quietly. */
+function unwritten({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') process.exit(0);
+  process.stderr.write(`peerster: cannot write to standard output: ${message}\n`);
+  process.exit(1);
 }
 
 let stopping: AbortController | undefined;

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { PROGRAM } from '../support/build.js';
 import { Programs } from './processes.js';
 
 const programs = new Programs();
@@ -36,6 +37,14 @@ describe('the friendly verbs', () => {
     expect((await programs.finish('peers', 'remove', '127.0.0.1:9', ...at)).status).toBe(0);
     const unknown = await programs.finish('peers', 'remove', '127.0.0.1:9', ...at);
     expect([unknown.status, unknown.complaints]).toEqual([1, [expect.stringContaining('NOT_FOUND')]]);
+  });
+
+  test('a full disk is told in one line, with status 1', async () => {
+    const { is } = await programs.node();
+    for (const command of ['help', `peers -a ${is.uiAddress}`, `call GetNode -a ${is.uiAddress}`]) {
+      const program = programs.run('sh', ['-c', `"${process.execPath}" "${PROGRAM}" ${command} >/dev/full`]);
+      expect([command, await program.exited, program.complaints]).toEqual([command, 1, [expect.stringContaining('no space left')]]);
+    }
   });
 
   test('watch goes on over the death and return of its node, and tells every message once', async () => {
