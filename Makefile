@@ -52,6 +52,10 @@ bench: dev-packages dist/peerster.cjs ## Measure; medians, spread and ratios, an
 bench-check: dev-packages dist/peerster.cjs ## Measure, and fail where a ratio falls short
 	@node scripts/bench.mjs --check $(ARGS)
 
+.PHONY: theory
+theory: dev-packages ## Measure mongering beside what was published of it: docs/theory.md, docs/media/theory.svg (minutes)
+	@node scripts/theory.mjs
+
 .PHONY: picture
 picture: run-packages dist/peerster.cjs ## Record the moving picture of `make run`: docs/media/run.svg
 	@mkdir -p docs/media
