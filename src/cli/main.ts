@@ -1,4 +1,5 @@
 import { PeersterError } from '../core/errors.js';
+import { printable } from '../logging/lines.js';
 import { answerAtOnce } from './at-once.js';
 import { UsageError } from './go-flags.js';
 import { type CommandName, unknownCommand } from './help.js';
@@ -42,11 +43,16 @@ async function run(name: keyof typeof LOADERS, argv: readonly string[], io: Io):
 /** An error as one line on standard error, and the exit status that it stands for. */
 function explain(name: string, error: unknown, io: Io): number {
   if (error instanceof UsageError) {
-    io.err(`peerster ${name}: ${error.message}\n`);
+    io.err(`peerster ${name}: ${oneLine(error.message)}\n`);
     return 2;
   }
   const message = error instanceof Error ? error.message : String(error);
-  io.err(`peerster ${name}: ${message.replaceAll('\n', ' ')}\n`);
+  io.err(`peerster ${name}: ${oneLine(message)}\n`);
   if (!(error instanceof PeersterError) && io.env.PEERSTER_DEBUG !== undefined && error instanceof Error) io.err(`${error.stack}\n`);
   return 1;
+}
+
+/** Whatever came from a user or from the network cannot break the line or drive the terminal. */
+function oneLine(message: string): string {
+  return printable(message.replaceAll('\n', ' '));
 }

@@ -1,4 +1,5 @@
 import { CommanderError, InvalidArgumentError, type Option, type Command as Parser } from 'commander';
+import { printable } from '../logging/lines.js';
 import { switchValue, UsageError } from './go-flags.js';
 import type { Command, Io } from './io.js';
 
@@ -68,8 +69,6 @@ function styleTitle(title: string): string {
 function complaint(parser: Parser, text: string): string {
   const names: string[] = [];
   for (let each: Parser | null = parser; each !== null; each = each.parent) names.unshift(each.name());
-  return `${names.join(' ')}: ${text
-    .trim()
-    .replace(/^error: /, '')
-    .replaceAll('\n', ' ')}\n`;
+  const line = text.trim().replace(/^error: /, '');
+  return `${names.join(' ')}: ${printable(line.replaceAll('\n', ' '))}\n`;
 }
