@@ -33,8 +33,8 @@ export class Acknowledgements implements Timer {
   armed = 0;
   next: Timer | undefined;
   private owing: Owed[] | undefined;
-  /** When peers that read no parts were last told a part although there was no news; only where the vector is too large. */
-  private repeated: Map<Peer, number> | undefined;
+  /** When peers that read no differences were last told; only where the vector is large. */
+  private told: Map<Peer, number> | undefined;
 
   constructor(
     private readonly context: Context,
@@ -75,7 +75,7 @@ export class Acknowledgements implements Timer {
   /** The peer has gone: nothing is owed to it. */
   forget(peer: Peer): void {
     this.owing = this.owing?.filter((owed) => owed.peer !== peer);
-    this.repeated?.delete(peer);
+    this.told?.delete(peer);
   }
 
   private owedTo(peer: Peer): Owed {
@@ -103,12 +103,27 @@ export class Acknowledgements implements Timer {
   }
 
   private acknowledge(owed: Owed, now: number): void {
-    const { peer, touched, refused, count, hasNews } = owed;
+    const { peer, touched } = owed;
     if (this.peers.can(peer, Ability.bundles)) return this.tellDifference(owed);
+    if (!this.mayTell(owed, now)) return;
     const { statusBytes } = this.settings;
-    const isProgress = refused < count && (hasNews || this.vector.fits(statusBytes));
-    if (!isProgress && !this.mayRepeat(peer, now)) return;
     this.context.outbox.send(this.vector.whole([...touched], statusBytes, this.peers.dialect(peer) === 'reference'), peer);
+  }
+
+  /**
+   * Each Status that shows a lack draws a rumor from a Go node, which draws a Status: two such rounds with one peer bring the same rumors
+   * twice, for ever, and a large vector makes that dear. So what is old is not acknowledged again at once: one of the rounds ends. A
+   * vector that does not fit is taken for the whole and draws what is left out of it, and one without room draws what it refuses:
+   * these would go round without end, and old rumors are acknowledged once in a while.
+   */
+  private mayTell({ peer, refused, count, hasNews }: Owed, now: number): boolean {
+    if (refused < count && this.vector.fits(CHEAP)) return true;
+    const isFruitless = refused === count || !this.vector.fits(this.settings.statusBytes);
+    const pause = hasNews ? 0 : isFruitless ? this.settings.ackTimeout : this.settings.retransmitMin;
+    if (this.told === undefined || this.told.size > BOUNDS.learntPeers) this.told = new Map();
+    if (now - (this.told.get(peer) ?? Number.NEGATIVE_INFINITY) < pause) return false;
+    this.told.set(peer, now);
+    return true;
   }
 
   private tellDifference({ peer, touched, strange }: Owed): void {
@@ -117,18 +132,10 @@ export class Acknowledgements implements Timer {
     for (let from = 0; from < wants.length; from += MOST_TOLD)
       this.context.outbox.send(this.vector.only(wants.length <= MOST_TOLD ? wants : wants.slice(from, from + MOST_TOLD)), peer);
   }
-
-  /**
-   * A peer that reads no parts takes one for the whole and answers it with what it did not find in it. To answer that with another
-   * part would go on for ever: only news is acknowledged, and old rumors once in a while.
-   */
-  private mayRepeat(peer: Peer, now: number): boolean {
-    if (this.repeated === undefined || this.repeated.size > BOUNDS.learntPeers) this.repeated = new Map();
-    if (now - (this.repeated.get(peer) ?? Number.NEGATIVE_INFINITY) < this.settings.ackTimeout) return false;
-    this.repeated.set(peer, now);
-    return true;
-  }
 }
+
+/** Bytes up to which a Status may be sent for every rumor. */
+const CHEAP = 4_096;
 
 /** Entries of one Status; with the longest names they just fit a datagram. */
 const MOST_TOLD = 240;
