@@ -1,12 +1,13 @@
 import type { Context, Peer } from '../context.js';
 import { BOUNDS } from '../bounds.js';
-import { Ability, type Rumor, type Status, type Want, want } from '../packet.js';
+import { Ability, type Rumor, type Want, want } from '../packet.js';
 import type { Peers } from '../peers.js';
 import type { Origin } from '../rumors/origin.js';
 import type { Rumors } from '../rumors/rumors.js';
 import type { Vector } from '../rumors/vector.js';
 import type { Settings } from '../settings.js';
 import type { Timer } from '../timers.js';
+import type { Flow } from './flow.js';
 
 /** Rumors of one peer that wait for their Status. */
 interface Owed {
@@ -42,6 +43,7 @@ export class Acknowledgements implements Timer {
     private readonly peers: Peers,
     private readonly rumors: Rumors,
     private readonly vector: Vector,
+    private readonly flow: Flow,
   ) {}
 
   /** A rumor came from the peer. */
@@ -95,11 +97,19 @@ export class Acknowledgements implements Timer {
 
   private mayWait(owed: Owed, now: number): boolean {
     const { ackDelay, bundleWindow } = this.settings;
-    if (ackDelay === 0 || owed.count * 4 >= bundleWindow || !this.peers.can(owed.peer, Ability.bundles)) return false;
+    if (ackDelay === 0 || owed.count * 4 >= bundleWindow || !this.isPatient(owed)) return false;
     if (owed.by < 0) owed.by = now + ackDelay;
     if (owed.by <= now) return false;
     if (owed.by < this.deadline) this.context.timers.arm(this, owed.by);
     return true;
+  }
+
+  /**
+   * A peer that reads bundles knows of the wait. Others must wait only under load and only with what was known here before: they send
+   * what somebody else brings anyway, and had better send less of it.
+   */
+  private isPatient(owed: Owed): boolean {
+    return this.peers.can(owed.peer, Ability.bundles) || (!owed.hasNews && this.flow.isLoaded);
   }
 
   private acknowledge(owed: Owed, now: number): void {
