@@ -114,7 +114,7 @@ describe.each(WIRES)('honest nodes on the $wire wire deliver everything although
 
   it('speaks in their own name under ids that they have used: the first text stays, each collision is told and counted', () => {
     const village = new Village({ extensions });
-    village.live(1_000);
+    village.live(3_000);
     village.expectWhole();
     const [node] = village.nodes as [MemoryNode];
     const collisions = village.watch(node, 'collision');

@@ -8,7 +8,7 @@ import type { MemoryNode } from '../support/memory-node.js';
 import { datagramsOut, ring } from '../support/ring.js';
 
 /** Virtual ms between two texts of one honest node. */
-const PERIOD = 200;
+const PERIOD = 400;
 
 /** Six honest nodes that talk all the time, and somebody else with as many addresses as he likes. */
 export class Village {
