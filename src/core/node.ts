@@ -1,13 +1,13 @@
 import { AntiEntropy } from './dissemination/anti-entropy.js';
-import type { Dissemination, Parts } from './dissemination/dissemination.js';
+import type { Dissemination } from './dissemination/dissemination.js';
 import { Mongering } from './dissemination/mongering.js';
 import { SimpleMode } from './dissemination/simple-mode.js';
-import type { Context, Outbox, Peer } from './context.js';
+import type { Context, Peer } from './context.js';
 import type { DropReason } from './events.js';
-import type { Entry, Log } from './log/log.js';
+import type { Log } from './log/log.js';
 import { Ability, type Dialect, type Packet, type Rumor, type Status, type Want } from './packet.js';
 import { type PeerInfo, Peers } from './peers.js';
-import type { Random } from './random.js';
+import type { NodeOptions, Published } from './node-options.js';
 import { OwnIds } from './rumors/own.js';
 import { type Reception, Rumors } from './rumors/rumors.js';
 import { Vector } from './rumors/vector.js';
@@ -15,30 +15,8 @@ import type { Settings } from './settings.js';
 import { Timers } from './timers.js';
 import { checkText, faultOf } from './validity.js';
 
+export type { NodeOptions, Published } from './node-options.js';
 export type { PeerInfo } from './peers.js';
-
-export interface NodeOptions {
-  readonly name: string;
-  readonly settings: Settings;
-  readonly random: Random;
-  readonly outbox: Outbox;
-  /** Simple mode instead of mongering. */
-  readonly simple: boolean;
-  /** How this node writes its own address into SimpleMessages, `ip:port`. */
-  readonly address: string;
-  readonly peers: readonly Peer[];
-  /** Whether a peer is this node itself. */
-  readonly isSelf: (peer: Peer) => boolean;
-  /** Monotonic ms. */
-  readonly now: number;
-  /** How rumors spread; mongering unless told otherwise. */
-  readonly rule?: (parts: Parts) => Dissemination;
-}
-
-export interface Published {
-  readonly entry: Entry;
-  readonly position: number;
-}
 
 /**
  * A gossip node: the wiring of its parts and one dispatch. Synchronous, without I/O, clock or dice: a host calls `at(now)` before
@@ -215,7 +193,7 @@ export class Node {
   /** Anti-entropy begins, and a peer is told at once that this node is there: its answer shows whether the name was here before. */
   private startGossip(): void {
     const antiEntropy = new AntiEntropy(this.context, this.settings, this.peers, this.vectors, this);
-    for (let at = 0; at < Math.min(GREETED, this.peers.all.length); at++) antiEntropy.tell(this.peers.all[at] as Peer);
+    for (let at = 0; at < Math.min(this.settings.greet, this.peers.all.length); at++) antiEntropy.tell(this.peers.all[at] as Peer);
   }
 
   private receiveRumor(rumor: Rumor, from: Peer): void {
@@ -278,6 +256,3 @@ export class Node {
 function isTaken(reception: Reception): reception is 'new' | 'replaced' {
   return reception === 'new' || reception === 'replaced';
 }
-
-/** Peers that are told of a node's start. */
-const GREETED = 2;

@@ -31,7 +31,7 @@ export const CONSTANTS = {
     min: 64,
     max: 65_000,
   },
-  ackDelay: { unit: 'ms', about: 'that a Status answering a bundle may wait for more of them', value: 2, min: 0, max: 1_000 },
+  ackDelay: { unit: 'ms', about: 'that a Status answering a bundle may wait for more of them', value: 5, min: 0, max: 1_000 },
   statusBytes: { unit: 'bytes', about: 'of a Status; a larger vector goes in parts', value: 60_000, min: 64, max: 65_000 },
   statusPartBytes: { unit: 'bytes', about: 'of one part of a Status to a peer that reads parts', value: 8_000, min: 64, max: 65_000 },
   retransmitMin: {
@@ -59,6 +59,7 @@ export const CONSTANTS = {
     min: 0,
     max: 60_000,
   },
+  greet: { unit: 'peers', about: 'that are told at once when a node starts', value: 8, min: 0, max: 1_024 },
   settleTime: { unit: 'ms', about: 'that the first own id waits for a Status when peers are configured', value: 200, min: 0, max: 60_000 },
   extensions: { unit: '0 or 1', about: 'announce and use what only nodes of this kind read', value: 1, min: 0, max: 1 },
 } as const satisfies Record<string, Constant>;

@@ -35,7 +35,7 @@ export class Mongering implements Dissemination {
     vector: Vector,
   ) {
     this.flow = new Flow(context, settings, peers);
-    this.acknowledgements = new Acknowledgements(context, settings, peers, rumors, vector);
+    this.acknowledgements = new Acknowledgements(context, settings, peers, rumors, vector, this.flow);
     this.patience = new Patience(context, settings, this.flow, this);
     this.exchanges = new Exchanges(context, settings, this.flow, this.patience);
     this.synchronisation = new Synchronisation({ context, settings, peers, rumors, vector }, this.exchanges, this.flow, this.patience);
