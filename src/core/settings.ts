@@ -42,7 +42,7 @@ export const CONSTANTS = {
     max: 60_000,
   },
   retransmitStart: { unit: 'ms', about: 'the same before a round trip has been measured', value: 250, min: 1, max: 60_000 },
-  catchUpRate: { unit: 'datagrams/s', about: 'that a node spends on peers that are catching up', value: 500, min: 1, max: 1_000_000 },
+  catchUpRate: { unit: 'datagrams/s', about: 'that a node spends on peers that are catching up', value: 400, min: 1, max: 1_000_000 },
   redundantRate: { unit: 'rumors/s', about: 'sent to peers that are known to hold them already', value: 100, min: 1, max: 1_000_000 },
   feedWait: { unit: 'ms', about: 'under load, that a peer which others feed is left to them', value: 5, min: 0, max: 60_000 },
   catchUpFrom: {
