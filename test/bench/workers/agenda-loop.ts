@@ -58,26 +58,31 @@ class Heap {
   }
 }
 
+function spreadOne(nodes: number): number {
+  const heap = new Heap();
+  const seen = Array.from({ length: nodes }, () => new Map<string, number>());
+  let now = 0;
+  const receive = (node: number, origin: string, id: number): void => {
+    const known = seen[node] as Map<string, number>;
+    if (id <= (known.get(origin) ?? 0)) return;
+    known.set(origin, id);
+    for (let i = 0; i < FANOUT; i++) heap.push({ at: now + 10 + below(90_000) / 1_000, to: below(nodes), origin, id });
+  };
+  const began = performance.now();
+  receive(0, 'n0', 1);
+  let events = 0;
+  for (; heap.events.length > 0; events++) {
+    const event = heap.pop();
+    now = event.at;
+    receive(event.to, event.origin, event.id);
+  }
+  return (events / (performance.now() - began)) * 1_000;
+}
+
 answer({
-  /** No protocol: one rumor, which each node forwards once to a few random nodes; a Map per node. */
+  /** No protocol: one rumor, which each node forwards once to a few random nodes; a Map per node. Warm, as the emulator beside it. */
   run({ nodes }: { nodes: number }) {
-    const heap = new Heap();
-    const seen = Array.from({ length: nodes }, () => new Map<string, number>());
-    let now = 0;
-    const receive = (node: number, origin: string, id: number): void => {
-      const known = seen[node] as Map<string, number>;
-      if (id <= (known.get(origin) ?? 0)) return;
-      known.set(origin, id);
-      for (let i = 0; i < FANOUT; i++) heap.push({ at: now + 10 + below(90_000) / 1_000, to: below(nodes), origin, id });
-    };
-    const began = performance.now();
-    receive(0, 'n0', 1);
-    let events = 0;
-    for (; heap.events.length > 0; events++) {
-      const event = heap.pop();
-      now = event.at;
-      receive(event.to, event.origin, event.id);
-    }
-    return { events, eventsPerSecond: (events / (performance.now() - began)) * 1_000 };
+    for (let round = 0; round < 5; round++) spreadOne(1_000);
+    return { eventsPerSecond: spreadOne(nodes) };
   },
 });
