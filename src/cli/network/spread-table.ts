@@ -24,7 +24,7 @@ function coverageLines({ coverage, floor, curve, reached, ms }: SpreadReport): s
   return [
     row('of the deliveries', heads),
     row('there after', times),
-    row('at best', [...heads.slice(1).map(() => ''), `${number(floor.ms)} ms`]) + `  (${floor.hops} hops)`,
+    row('at best', [...heads.slice(1).map(() => ''), `${number(floor.ms)} ms`]) + `  (${floor.hops} ${floor.hops === 1 ? 'hop' : 'hops'})`,
     '',
     `${curve.map((share) => LEVELS[Math.min(LEVELS.length - 1, Math.floor(share * LEVELS.length))]).join('')}  ` +
       `${percent(reached)} in ${number(ms)} ms`,
