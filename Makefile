@@ -42,7 +42,7 @@ mutants: dev-packages ## Plant each known fault into the core and show which tes
 
 .PHONY: sim
 sim: dev-packages ## Replay the simulated runs of one seed: make sim SEED=7
-	@PEERSTER_SEED=$(SEED) $(BIN)/vitest run --project simulation
+	@PEERSTER_SEED=$(SEED) $(BIN)/vitest run --project simulation --reporter=verbose $$(grep -l 'seeds(' test/simulation/*.test.ts)
 
 .PHONY: bench
 bench: dev-packages dist/peerster.cjs ## Measure; medians, spread and ratios, and JSON in bench-results/

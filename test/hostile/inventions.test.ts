@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BOUNDS } from '../../src/core/bounds.js';
-import { Ability, ALL, rumor, status } from '../../src/core/packet.js';
+import { Ability, ALL, rumor, status, want } from '../../src/core/packet.js';
+import { GoNode } from '../support/go-node.js';
 import type { MemoryNode } from '../support/memory-node.js';
 import { datagramsOut } from '../support/ring.js';
 import { Village } from './village.js';
@@ -50,6 +51,29 @@ describe.each(WIRES)('on the $wire wire, a hundred thousand', ({ extensions, abi
       expect(datagramsOut(node) - (before[index] as number)).toBeLessThan((INVENTIONS / village.nodes.length) * 16);
     village.network.run(40_000);
     expect(village.restlessness(20_000)).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('origins with the longest names that there may be', () => {
+  it.each(WIRES)('fit no Status together, and yet none is larger than a datagram (the $wire wire)', ({ extensions, abilities }) => {
+    const village = new Village({ extensions, size: 3 });
+    const go = new GoNode(village.network, { name: 'reference', index: 20, peers: [0, 1], reference: true });
+    const name = (index: number) => `${index}`.padEnd(BOUNDS.nameBytes, 'x');
+    village.livingThrough(100, 2_000, (time) => {
+      const rumors = Array.from({ length: 20 }, (_, index) => rumor(name(time * 20 + index), 1, 'x'));
+      village.sayToAll({ kind: 'bundle', rumors });
+      village.sayToAll(
+        status(
+          rumors.map(({ origin }) => want(`${origin.slice(1)}y`, 2)),
+          ALL,
+          abilities,
+        ),
+      );
+    });
+    village.live(5_000);
+    village.expectWhole();
+    expect(go.texts.length).toBeGreaterThan(0);
+    expect(village.restlessness(20_000)).toBeLessThan(100);
   });
 });
 
