@@ -123,6 +123,7 @@ describe('the command line', () => {
     [['network', 'spread', '--nodes', '10', '--topology', 'regular:10']],
     [['network', 'spread', '--nodes', '6000', '--topology', 'complete']],
     [['network', 'spread', '--delay', '100-10']],
+    [['network', 'spread', '--nodes', '10000000']],
   ])('%j is a wrong use: one line and status 2', async (argv) => {
     const { status, io } = await run(...argv);
     expect([status, io.printed]).toEqual([2, '']);
