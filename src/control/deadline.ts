@@ -4,7 +4,7 @@ import type { CallContext } from 'nice-grpc';
 const KEY = 'peerster-deadline';
 
 /** Part of the time left, and its bounds in ms, by which an answer goes out before the caller gives up. */
-const MARGIN = { part: 0.1, min: 10, max: 100 };
+const MARGIN = { part: 0.1, min: 10, max: 500 };
 
 /** Hands the deadline of calls to one method to its handler: nice-grpc's context has none. Other methods do not pay for it. */
 export function deadlineInterceptor(path: string): ServerInterceptor {

@@ -71,7 +71,7 @@ test('the deadline of the call is answered before it passes, with the same error
       (bytes: Buffer) => AwaitRumorsResponse.decode(bytes),
       { origins: [{ origin: 'bob', nextId: 2 }], timeout: undefined },
       new Metadata(),
-      { deadline: Date.now() + 2_000 },
+      { deadline: Date.now() + 4_000 },
       (reason) => resolve(reason),
     );
   });
