@@ -80,7 +80,7 @@ export function settings(changes: Partial<Record<string, number>>): Settings {
     if (constant === undefined)
       throw new PeersterError('INVALID_SETTING', `there is no setting "${name}"; there are: ${SETTING_NAMES.join(', ')}`);
     if (!(value >= constant.min && value <= constant.max)) {
-      throw new PeersterError('INVALID_SETTING', `${name} is ${value}; it must be ${constant.min} to ${constant.max} ${constant.unit}`);
+      throw new PeersterError('INVALID_SETTING', `${name} is ${value}; it must be ${constant.min} to ${constant.max} (${constant.unit})`);
     }
     all[name] = value;
   }
