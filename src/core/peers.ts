@@ -45,7 +45,7 @@ export class Peers {
   /** Whether `list` is this node's own and may be changed; else it is the one that was handed in. */
   private isOwnList = false;
   private configured: number;
-  /** By place in `list`; only up to the last one heard from. */
+  /** By place in `list`; none while nobody was heard. */
   private heard: (Acquaintance | undefined)[] | undefined;
   /** Places by peer, once there are many. */
   private places: Map<Peer, number> | undefined;
@@ -73,9 +73,7 @@ export class Peers {
 
   /** Whether a user has named the peer; everybody counts as named where the user has named nobody. */
   isNamed(peer: Peer): boolean {
-    if (this.configured === 0) return true;
-    const at = this.placeOf(peer);
-    return at >= 0 && at < this.configured;
+    return this.configured === 0 || this.isConfigured(peer);
   }
 
   acquaintance(peer: Peer): Acquaintance | undefined {
@@ -168,7 +166,7 @@ export class Peers {
   private breadth(except: Peer | undefined): number {
     const { configured, list } = this;
     if (list.length <= Math.max(2 * configured, CROWD)) return list.length;
-    const others = configured - (except !== undefined && this.placeOf(except) < configured && this.has(except) ? 1 : 0);
+    const others = configured - (except !== undefined && this.isConfigured(except) ? 1 : 0);
     return others > 0 && (this.random as Random).chance(0.5) ? configured : list.length;
   }
 
