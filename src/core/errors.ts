@@ -14,6 +14,10 @@ export type ErrorCode =
   | 'REQUEST_ID_REUSED'
   | 'TIMED_OUT'
   | 'UNSUPPORTED'
+  | 'UNKNOWN_NETWORK'
+  | 'UNKNOWN_NODE'
+  | 'NAME_TAKEN'
+  | 'WRONG_STATE'
   | 'CLOSED';
 
 /** The one error class of the project. The operation that threw it certainly did not happen. */
