@@ -9,6 +9,7 @@ import type { Guard } from './guard.js';
 import { listMessages } from './paging.js';
 import { addPeer, listPeers, removePeer } from './peers.js';
 import type { Room } from './room.js';
+import { listRoutes } from './routes.js';
 import { Sending } from './send.js';
 import { watchRumors } from './watch.js';
 
@@ -23,6 +24,7 @@ export function nodeService(room: Room, guard: Guard): ServiceImplementation<typ
     addPeer: guard.unary(({ address }) => addPeer(room, address)),
     removePeer: guard.unary(({ address }) => removePeer(room, address)),
     listPeers: guard.unary(() => listPeers(room)),
+    listRoutes: guard.unary(() => listRoutes(room)),
     getStatus: guard.unary(() => getStatus(room)),
     awaitRumors: guard.unary((request, context) => awaitRumors(room, request, context)),
     watchEvents: guard.stream((request, { signal }) => watchEvents(room, request, signal)),

@@ -15,6 +15,8 @@ export const DROP_REASONS = [
   'collision',
   'not-in-mode',
   'bad-status',
+  'hop-limit',
+  'no-route',
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
@@ -32,6 +34,8 @@ export type NodeEvent =
   /** The coin after an acknowledgement or a timeout. Heads names the peer that gets the rumor next; tails has none. */
   | { readonly kind: 'coin'; readonly heads: boolean; readonly rumor: Rumor; readonly to: Peer | undefined }
   | { readonly kind: 'in-sync'; readonly with: Peer }
+  /** A newer rumor of its origin came: what is for that node goes to this neighbour from now on. */
+  | { readonly kind: 'route'; readonly rumor: Rumor; readonly nextHop: Peer }
   | { readonly kind: 'peer-learnt'; readonly peer: Peer }
   | { readonly kind: 'peer-removed'; readonly peer: Peer }
   /** The same (origin, id) came with another text; the first is kept. */
@@ -49,6 +53,7 @@ export const EVENT_KINDS: readonly EventKind[] = [
   'mongering',
   'coin',
   'in-sync',
+  'route',
   'peer-learnt',
   'peer-removed',
   'collision',

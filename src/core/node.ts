@@ -1,15 +1,19 @@
+import { Arrivals } from './arrivals.js';
 import { AntiEntropy } from './dissemination/anti-entropy.js';
 import type { Dissemination } from './dissemination/dissemination.js';
 import { Mongering } from './dissemination/mongering.js';
 import { SimpleMode } from './dissemination/simple-mode.js';
+import { BOUNDS } from './bounds.js';
 import type { Context, Peer } from './context.js';
 import type { DropReason } from './events.js';
 import type { Log } from './log/log.js';
-import { Ability, type Dialect, type Packet, type Rumor, type Status, type Want } from './packet.js';
+import { Ability, type Dialect, type Packet, type Status, type Want } from './packet.js';
 import { type PeerInfo, Peers } from './peers.js';
+import { RouteRumors } from './routing/route-rumors.js';
+import type { RoutingTable } from './routing/table.js';
 import type { NodeOptions, Published } from './node-options.js';
 import { OwnIds } from './rumors/own.js';
-import { type Reception, Rumors } from './rumors/rumors.js';
+import { Rumors } from './rumors/rumors.js';
 import { Vector } from './rumors/vector.js';
 import type { Settings } from './settings.js';
 import { Timers } from './timers.js';
@@ -34,6 +38,8 @@ export class Node {
   /** Made when there is something to spread: of a large network, most nodes are idle. */
   private ruleInUse: Dissemination | undefined;
   private simpleModeInUse: SimpleMode | undefined;
+  private arrivalsInUse: Arrivals | undefined;
+  private routeRumors: RouteRumors | undefined;
 
   private readonly address: string;
   private readonly ruleMaker: NodeOptions['rule'];
@@ -52,6 +58,7 @@ export class Node {
     const waits = !simple && this.peers.configuredCount > 0;
     this.own = new OwnIds(this.context, settings, this.rumors, waits, this);
     if (!simple) this.startGossip();
+    if (!simple && settings.routeRumors > 0) this.startRouteRumors(settings.routeRumors);
   }
 
   /** Everything accepted, numbered. */
@@ -80,10 +87,11 @@ export class Node {
     const fault = faultOf(packet);
     if (fault !== undefined) return this.drop(fault, from);
     const acquaintance = this.peers.hear(from);
+    this.routeRumors?.onHeard();
     if ((packet.kind === 'simple') !== this.simple) return this.drop('not-in-mode', from);
     switch (packet.kind) {
       case 'rumor':
-        return this.receiveRumor(packet, from);
+        return this.arrivals.receive(packet, from);
       case 'status':
         this.peers.recognise(packet, acquaintance);
         return this.receiveStatus(packet, from);
@@ -113,6 +121,11 @@ export class Node {
     this.own.onIssued(rumor.id);
     this.rule.onOwn(rumor);
     return this.published(position);
+  }
+
+  /** Which neighbour packets for a node go to. */
+  get routes(): RoutingTable {
+    return this.arrivals.routes;
   }
 
   /** The vector, in order of first appearance. */
@@ -159,6 +172,19 @@ export class Node {
     return this.peers.describe();
   }
 
+  /** The first own id may be issued. */
+  onSettled(): void {
+    if (this.routeRumors !== undefined) this.issueRoute();
+  }
+
+  /** Shows others the way here. */
+  issueRoute(): void {
+    if (!this.settled || this.nextId(this.name) > BOUNDS.lastId) return;
+    const { rumor } = this.rumors.issue('');
+    this.own.onIssued(rumor.id);
+    this.rule.onOwn(rumor);
+  }
+
   /** A learnt peer had to make room for another. */
   onDropped(peer: Peer): void {
     this.ruleInUse?.onRemoved(peer);
@@ -174,9 +200,15 @@ export class Node {
     return this.ruleInUse?.missed();
   }
 
-  private get rule(): Dissemination {
+  /** How rumors spread. */
+  get rule(): Dissemination {
     this.ruleInUse ??= this.makeRule();
     return this.ruleInUse;
+  }
+
+  private get arrivals(): Arrivals {
+    this.arrivalsInUse ??= new Arrivals(this.context, this.peers, this.rumors, this.own, this);
+    return this.arrivalsInUse;
   }
 
   private get simpleMode(): SimpleMode {
@@ -196,34 +228,9 @@ export class Node {
     for (let at = 0; at < Math.min(this.settings.greet, this.peers.all.length); at++) antiEntropy.tell(this.peers.all[at] as Peer);
   }
 
-  private receiveRumor(rumor: Rumor, from: Peer): void {
-    const reception = this.receptionOf(rumor, from);
-    const { outbox } = this.context;
-    if (outbox.wants('rumor')) outbox.emit({ kind: 'rumor', rumor, from, isNew: isTaken(reception) });
-    if (isTaken(reception)) return this.accept(rumor, from, reception === 'replaced');
-    this.rule.onKnown(rumor, from);
-    if (reception === 'collision' && rumor.origin === this.name) this.own.onTaken(rumor.id);
-    if (reception !== 'known' && reception !== 'held') this.drop(reception, from);
-  }
-
-  /**
-   * A reference node does not use up the id of its route rumor. Whoever kept it would count the id as had, and nobody could see that
-   * the text under it never came; a course node would even refuse that text. So it stays with us.
-   */
-  private receptionOf(rumor: Rumor, from: Peer): Reception {
-    return rumor.text === '' && this.peers.dialect(from) === 'reference' ? 'known' : this.rumors.receive(rumor, from);
-  }
-
-  private accept(rumor: Rumor, from: Peer, isReplacement: boolean): void {
-    if (isReplacement) this.rule.onReplaced(rumor, from);
-    else this.rule.onNew(rumor, from);
-    if (rumor.origin === this.name) this.own.onReturned();
-    const { outbox } = this.context;
-    for (let next = this.rumors.release(rumor.origin); next !== undefined; next = this.rumors.release(rumor.origin)) {
-      if (outbox.wants('released')) outbox.emit({ kind: 'released', rumor: next.rumor, from: next.from });
-      this.rule.onNew(next.rumor, next.from);
-      if (rumor.origin === this.name) this.own.onReturned();
-    }
+  private startRouteRumors(period: number): void {
+    this.routeRumors = new RouteRumors(this.context, period, this);
+    this.issueRoute();
   }
 
   private receiveStatus(status: Status, from: Peer): void {
@@ -251,8 +258,4 @@ export class Node {
     const { outbox } = this.context;
     outbox.emit({ kind: 'dropped', reason, from, bytes: 0 });
   }
-}
-
-function isTaken(reception: Reception): reception is 'new' | 'replaced' {
-  return reception === 'new' || reception === 'replaced';
 }

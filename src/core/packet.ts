@@ -96,6 +96,9 @@ export interface SearchReply {
   readonly results: readonly SearchResult[];
 }
 
+/** What is for one node by its name, and passed on from next hop to next hop. */
+export type Addressed = Private | DataRequest | DataReply | SearchReply;
+
 /** Abilities announced in a Status (extension field 16). One bit each; never reuse a bit. */
 export const Ability = {
   /** Reads several rumors in one datagram, Status ranges and Status differences. */
@@ -134,6 +137,20 @@ export function dataRequest(origin: string, destination: string, hopLimit: numbe
 
 export function dataReply(origin: string, destination: string, hopLimit: number, hashValue: Uint8Array, data: Uint8Array): DataReply {
   return { kind: 'dataReply', origin, destination, hopLimit, hashValue, data };
+}
+
+/** The same packet with another hop limit. */
+export function withHopLimit(packet: Addressed, hopLimit: number): Addressed {
+  switch (packet.kind) {
+    case 'private':
+      return privateMessage(packet.origin, packet.id, packet.text, packet.destination, hopLimit);
+    case 'dataRequest':
+      return dataRequest(packet.origin, packet.destination, hopLimit, packet.hashValue);
+    case 'dataReply':
+      return dataReply(packet.origin, packet.destination, hopLimit, packet.hashValue, packet.data);
+    case 'searchReply':
+      return searchReply(packet.origin, packet.destination, hopLimit, packet.results);
+  }
 }
 
 export function searchRequest(origin: string, budget: number, keywords: readonly string[]): SearchRequest {

@@ -11,6 +11,7 @@ export const PRINTED_KINDS: ReadonlySet<EventKind> = new Set<EventKind>([
   'mongering',
   'coin',
   'in-sync',
+  'route',
 ]);
 
 // A text from the network stays on its line and cannot drive the reader's terminal: control characters other than the tab, and
@@ -53,6 +54,8 @@ export class Lines {
         return event.heads && event.to !== undefined ? `FLIPPED COIN sending rumor to ${this.address(event.to)}\n` : '';
       case 'in-sync':
         return `IN SYNC WITH ${this.address(event.with)}\n`;
+      case 'route':
+        return event.rumor.text === '' ? '' : line(`DSDV ${event.rumor.origin} ${this.address(event.nextHop)}`);
       case 'peer-learnt':
       case 'peer-removed':
       case 'collision':

@@ -63,3 +63,14 @@ test('Shutdown closes a real node: its watches end and its sockets are gone', as
   const { gossipAddress } = control.facts;
   nodes.push(await openUdpNode({ name: 'next', gossipAddress }));
 });
+
+test('the routes are listed and traced as newer rumors come', async () => {
+  const [ann, bob] = await pair();
+  const watch = reader(bob.client.watchEvents({ kinds: [EventKind.EVENT_KIND_ROUTE] }));
+  await watch.next();
+  await ann.client.sendMessage({ text: 'here I am' });
+  const nextHop = ann.control.facts.gossipAddress;
+  expect(await watch.next()).toMatchObject({ item: { value: { origin: 'ann', id: 1, text: 'here I am', peer: nextHop } } });
+  expect(await bob.client.listRoutes({})).toEqual({ routes: [{ destination: 'ann', nextHop, id: 1 }] });
+  expect(await ann.client.listRoutes({})).toEqual({ routes: [] });
+});

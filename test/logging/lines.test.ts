@@ -33,6 +33,8 @@ const CASES: readonly (readonly [string, NodeEvent, string])[] = [
     { kind: 'rumor', rumor: rumor('alice', 8, ''), from: A, isNew: true },
     `RUMOR origin alice from 127.0.0.1:5000 ID 8 contents\n${PEERS}`,
   ],
+  ['a route by a newer text', { kind: 'route', rumor: rumor('alice', 7, 'hi'), nextHop: B }, 'DSDV alice [::1]:5001\n'],
+  ['a route by a route rumor, not at all', { kind: 'route', rumor: rumor('alice', 8, ''), nextHop: B }, ''],
   [
     'a Status',
     { kind: 'status', status: status(WANTS), from: A },

@@ -63,8 +63,10 @@ async function live(options: NodeArguments, outputs: Outputs, stop: AbortSignal,
       onFault: (message, error) => fault(logger, message, error),
     });
     node.facts.uiAddress = server.address;
+    const ended = Promise.race([stopped, aborted(node.closing)]);
+    if (options.settings.routeRumors !== 0) await Promise.race([firstRoute(node), ended]);
     announce(options, node, outputs);
-    await Promise.race([stopped, aborted(node.closing)]);
+    await ended;
     onEnd();
     node.close();
     lines.flush();
@@ -72,6 +74,11 @@ async function live(options: NodeArguments, outputs: Outputs, stop: AbortSignal,
   } finally {
     node.close();
   }
+}
+
+/** Resolves once the first route rumor has left: it comes before the node says that it is up. */
+async function firstRoute(node: UdpNode): Promise<void> {
+  await node.settled().catch(() => {}); // it fails only where the node is closing, and then that is what ends it
 }
 
 async function open(options: NodeArguments, logger: Logger): Promise<UdpNode> {

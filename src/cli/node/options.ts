@@ -20,14 +20,18 @@ export interface NodeArguments {
 
 /** Throws UsageError. */
 export function nodeArguments(values: FlagValues): NodeArguments {
-  checkUnused(values);
+  port('GUIPort', values); // does nothing yet, but a mistake need not wait for the version that uses it
   return {
     name: values.text('name') ?? defaultName(values.text('gossipAddr') as string),
     gossipAddress: values.text('gossipAddr') as string,
     advertise: values.text('advertise'),
     peers: (values.text('peers') ?? '').split(',').filter((peer) => peer.trim() !== ''),
     simple: values.on('simple'),
-    settings: { antiEntropy: milliseconds('antiEntropy', values), ...constants(values.list('set')) },
+    settings: {
+      antiEntropy: milliseconds('antiEntropy', values),
+      routeRumors: milliseconds('rtimer', values),
+      ...constants(values.list('set')),
+    },
     seed: optionalNumber('seed', values, Number.MAX_SAFE_INTEGER),
     ui: {
       host: values.text('UIAddr') as string,
@@ -45,12 +49,6 @@ export function nodeArguments(values: FlagValues): NodeArguments {
 function defaultName(gossipAddress: string): string {
   const port = gossipAddress.slice(gossipAddress.lastIndexOf(':') + 1);
   return `node-${port === '0' ? randomBytes(3).toString('hex') : port}`;
-}
-
-/** Flags that do nothing yet are checked all the same, so that a mistake does not wait for the version that uses them. */
-function checkUnused(values: FlagValues): void {
-  milliseconds('rtimer', values);
-  port('GUIPort', values);
 }
 
 function port(name: string, values: FlagValues): number | undefined {

@@ -14,6 +14,9 @@ export class Origin {
   keptFrom = 1;
   /** Marks the origins that the Status under comparison listed. */
   stamp = 0;
+  /** For the routing table: the neighbour that delivered the newest rumor, and how new that is. */
+  nextHop: Peer | undefined = undefined;
+  freshness = 0;
   private texts: Rumor[] = NONE;
   /** Texts at the front of `texts` that were forgotten; they are cut off when they are half of it. */
   private gone = 0;

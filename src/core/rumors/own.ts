@@ -4,9 +4,11 @@ import type { Settings } from '../settings.js';
 import type { Timer } from '../timers.js';
 import type { Rumors } from './rumors.js';
 
-/** Publishes a text under the next own id. */
-interface Publisher {
+interface Owner {
+  /** Publishes a text under the next own id. */
   publish(text: string): void;
+  /** Own ids may be issued from now on. */
+  onSettled(): void;
 }
 
 /**
@@ -41,7 +43,7 @@ export class OwnIds implements Timer {
     private readonly settings: Settings,
     private readonly rumors: Rumors,
     waits: boolean,
-    private readonly publisher: Publisher,
+    private readonly owner: Owner,
   ) {
     this.isSettled = !waits || settings.settleTime === 0;
     this.startedAt = context.now;
@@ -50,7 +52,7 @@ export class OwnIds implements Timer {
 
   fire(): void {
     if (this.isSettled) this.issueAgain();
-    else this.isSettled = true;
+    else this.settle();
   }
 
   onIssued(id: number): void {
@@ -67,7 +69,7 @@ export class OwnIds implements Timer {
     for (const { identifier, nextId } of status.want) if (identifier === name && nextId > told) told = nextId;
     if (told > this.claimed) this.claimed = told;
     if (isNamed && status.scope.kind === 'all' && told <= (this.doubtfulFrom || this.nextId)) this.endDoubt();
-    if (!this.isSettled && !this.isBehind && status.scope.kind !== 'listed') this.isSettled = true;
+    if (!this.isSettled && !this.isBehind && status.scope.kind !== 'listed') this.settle();
   }
 
   /** A rumor of our own name came and was new: it is from an earlier life, which then had all ids below, or from a second node. */
@@ -91,6 +93,11 @@ export class OwnIds implements Timer {
     if (this.taken !== undefined) return;
     this.doubtfulFrom = 0;
     this.doubtUntil = Number.NEGATIVE_INFINITY;
+  }
+
+  private settle(): void {
+    this.isSettled = true;
+    this.owner.onSettled();
   }
 
   private get isBehind(): boolean {
@@ -124,7 +131,7 @@ export class OwnIds implements Timer {
     const texts = issued.filter(({ id }) => id <= doubtfulTo && (taken === 'all' || taken.has(id)));
     this.taken = undefined;
     this.endDoubt();
-    for (const { text } of texts) this.publisher.publish(text);
+    for (const { text } of texts) this.owner.publish(text);
   }
 }
 

@@ -63,6 +63,13 @@ export class Rumors {
     return this.receiveNext(origin, rumor, from);
   }
 
+  /** The row of an origin, also of one that nothing came of yet; undefined where there is no room for it. */
+  meet(name: string, from: Peer): Origin | undefined {
+    const known = this.origins.find(name);
+    if (known !== undefined || !this.hasRoomFor(from)) return known;
+    return this.origins.add(name, from, this.peers.isNamed(from));
+  }
+
   /** Whether a new origin may be taken from this peer. */
   hasRoomFor(from: Peer): boolean {
     return this.origins.hasRoomFor(from, this.peers.isNamed(from));
@@ -87,8 +94,9 @@ export class Rumors {
   }
 
   private receiveNext(known: Origin | undefined, rumor: Rumor, from: Peer): Reception {
-    if (known === undefined && !this.hasRoomFor(from)) return 'origins-full';
-    this.enter(known ?? this.origins.add(rumor.origin, from, this.peers.isNamed(from)), rumor, from);
+    const origin = known ?? this.meet(rumor.origin, from);
+    if (origin === undefined) return 'origins-full';
+    this.enter(origin, rumor, from);
     return 'new';
   }
 

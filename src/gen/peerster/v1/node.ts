@@ -204,6 +204,8 @@ export enum EventKind {
   EVENT_KIND_DROPPED = 11,
   /** EVENT_KIND_RELEASED - A rumor held for want of earlier ones was accepted (it came before, as an EVENT_KIND_RUMOR that was not new). */
   EVENT_KIND_RELEASED = 12,
+  /** EVENT_KIND_ROUTE - A newer rumor of its origin came: packets for that node go to this neighbour from now on. */
+  EVENT_KIND_ROUTE = 13,
   UNRECOGNIZED = -1,
 }
 
@@ -248,6 +250,9 @@ export function eventKindFromJSON(object: any): EventKind {
     case 12:
     case "EVENT_KIND_RELEASED":
       return EventKind.EVENT_KIND_RELEASED;
+    case 13:
+    case "EVENT_KIND_ROUTE":
+      return EventKind.EVENT_KIND_ROUTE;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -283,6 +288,8 @@ export function eventKindToJSON(object: EventKind): string {
       return "EVENT_KIND_DROPPED";
     case EventKind.EVENT_KIND_RELEASED:
       return "EVENT_KIND_RELEASED";
+    case EventKind.EVENT_KIND_ROUTE:
+      return "EVENT_KIND_ROUTE";
     case EventKind.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -564,6 +571,26 @@ export interface Peer {
     | undefined;
   /** As seen in its Status. */
   dialect: PeerDialect;
+}
+
+/** Asks for the routing table. */
+export interface ListRoutesRequest {
+}
+
+/** The routing table. */
+export interface ListRoutesResponse {
+  /** In order of first appearance. */
+  routes: Route[];
+}
+
+/** The way to a node. */
+export interface Route {
+  /** Its name. */
+  destination: string;
+  /** host:port of the neighbour that delivered its newest rumor. */
+  nextHop: string;
+  /** Of that rumor. */
+  id: number;
 }
 
 /** Asks for the vector. */
@@ -3320,6 +3347,230 @@ export const Peer: MessageFns<Peer> = {
   },
 };
 
+function createBaseListRoutesRequest(): ListRoutesRequest {
+  return {};
+}
+
+export const ListRoutesRequest: MessageFns<ListRoutesRequest> = {
+  encode(_: ListRoutesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListRoutesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListRoutesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): ListRoutesRequest {
+    return {};
+  },
+
+  toJSON(_: ListRoutesRequest): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListRoutesRequest>): ListRoutesRequest {
+    return ListRoutesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<ListRoutesRequest>): ListRoutesRequest {
+    const message = createBaseListRoutesRequest();
+    return message;
+  },
+};
+
+function createBaseListRoutesResponse(): ListRoutesResponse {
+  return { routes: [] };
+}
+
+export const ListRoutesResponse: MessageFns<ListRoutesResponse> = {
+  encode(message: ListRoutesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.routes) {
+      Route.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListRoutesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListRoutesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.routes.push(Route.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListRoutesResponse {
+    return { routes: globalThis.Array.isArray(object?.routes) ? object.routes.map((e: any) => Route.fromJSON(e)) : [] };
+  },
+
+  toJSON(message: ListRoutesResponse): unknown {
+    const obj: any = {};
+    if (message.routes?.length) {
+      obj.routes = message.routes.map((e) => Route.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListRoutesResponse>): ListRoutesResponse {
+    return ListRoutesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListRoutesResponse>): ListRoutesResponse {
+    const message = createBaseListRoutesResponse();
+    message.routes = object.routes?.map((e) => Route.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseRoute(): Route {
+  return { destination: "", nextHop: "", id: 0 };
+}
+
+export const Route: MessageFns<Route> = {
+  encode(message: Route, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.destination !== "") {
+      writer.uint32(10).string(message.destination);
+    }
+    if (message.nextHop !== "") {
+      writer.uint32(18).string(message.nextHop);
+    }
+    if (message.id !== 0) {
+      writer.uint32(24).uint32(message.id);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Route {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRoute();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.destination = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextHop = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.id = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Route {
+    return {
+      destination: isSet(object.destination) ? globalThis.String(object.destination) : "",
+      nextHop: isSet(object.nextHop)
+        ? globalThis.String(object.nextHop)
+        : isSet(object.next_hop)
+        ? globalThis.String(object.next_hop)
+        : "",
+      id: isSet(object.id) ? globalThis.Number(object.id) : 0,
+    };
+  },
+
+  toJSON(message: Route): unknown {
+    const obj: any = {};
+    if (message.destination !== "") {
+      obj.destination = message.destination;
+    }
+    if (message.nextHop !== "") {
+      obj.nextHop = message.nextHop;
+    }
+    if (message.id !== 0) {
+      obj.id = Math.round(message.id);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Route>): Route {
+    return Route.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Route>): Route {
+    const message = createBaseRoute();
+    message.destination = object.destination ?? "";
+    message.nextHop = object.nextHop ?? "";
+    message.id = object.id ?? 0;
+    return message;
+  },
+};
+
 function createBaseGetStatusRequest(): GetStatusRequest {
   return {};
 }
@@ -4229,6 +4480,15 @@ export const NodeServiceDefinition = {
       responseStream: false,
       options: {},
     },
+    /** The routing table: for each node of which a rumor came the neighbour that packets for it go to. */
+    listRoutes: {
+      name: "ListRoutes",
+      requestType: ListRoutesRequest as typeof ListRoutesRequest,
+      requestStream: false,
+      responseType: ListRoutesResponse as typeof ListRoutesResponse,
+      responseStream: false,
+      options: {},
+    },
     /** The vector: for each origin the next id, that is the last contiguous id held plus one. */
     getStatus: {
       name: "GetStatus",
@@ -4304,6 +4564,11 @@ export interface NodeServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<RemovePeerResponse>>;
   /** The peers, configured ones first. */
   listPeers(request: ListPeersRequest, context: CallContext & CallContextExt): Promise<DeepPartial<ListPeersResponse>>;
+  /** The routing table: for each node of which a rumor came the neighbour that packets for it go to. */
+  listRoutes(
+    request: ListRoutesRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<ListRoutesResponse>>;
   /** The vector: for each origin the next id, that is the last contiguous id held plus one. */
   getStatus(request: GetStatusRequest, context: CallContext & CallContextExt): Promise<DeepPartial<GetStatusResponse>>;
   /**
@@ -4356,6 +4621,11 @@ export interface NodeServiceClient<CallOptionsExt = {}> {
   ): Promise<RemovePeerResponse>;
   /** The peers, configured ones first. */
   listPeers(request: DeepPartial<ListPeersRequest>, options?: CallOptions & CallOptionsExt): Promise<ListPeersResponse>;
+  /** The routing table: for each node of which a rumor came the neighbour that packets for it go to. */
+  listRoutes(
+    request: DeepPartial<ListRoutesRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<ListRoutesResponse>;
   /** The vector: for each origin the next id, that is the last contiguous id held plus one. */
   getStatus(request: DeepPartial<GetStatusRequest>, options?: CallOptions & CallOptionsExt): Promise<GetStatusResponse>;
   /**
