@@ -13,26 +13,30 @@ describe('the flags of a node', () => {
       name: 'node-5000',
       peers: [],
       simple: false,
-      settings: { antiEntropy: 1_000 },
+      settings: { antiEntropy: 1_000, routeRumors: 0 },
       level: 'warn',
     });
   });
 
   test('are read as an old harness writes them', () => {
     const argv =
-      '-UIPort=12345 -gossipAddr=127.0.0.1:5001 -name=B -peers=127.0.0.1:5000,127.0.0.1:5002 -simple -rtimer=0 -antiEntropy=2 -GUIPort=12345';
+      '-UIPort=12345 -gossipAddr=127.0.0.1:5001 -name=B -peers=127.0.0.1:5000,127.0.0.1:5002 -simple -rtimer=3 -antiEntropy=2 -GUIPort=12345';
     expect(read(...argv.split(' '))).toMatchObject({
       ui: { port: 12_345 },
       gossipAddress: '127.0.0.1:5001',
       name: 'B',
       peers: ['127.0.0.1:5000', '127.0.0.1:5002'],
       simple: true,
-      settings: { antiEntropy: 2_000 },
+      settings: { antiEntropy: 2_000, routeRumors: 3_000 },
     });
   });
 
   test('set any protocol constant, and the later one wins', () => {
-    expect(read('-antiEntropy=5', '-set=antiEntropy=250,coin=0.25', '-set', 'coin=1').settings).toEqual({ antiEntropy: 250, coin: 1 });
+    expect(read('-antiEntropy=5', '-set=antiEntropy=250,coin=0.25', '-set', 'coin=1').settings).toEqual({
+      antiEntropy: 250,
+      routeRumors: 0,
+      coin: 1,
+    });
   });
 
   test('make names that differ where the port is left to the system', () => {

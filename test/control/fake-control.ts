@@ -3,7 +3,8 @@ import type { Peer } from '../../src/core/context.js';
 import { PeersterError } from '../../src/core/errors.js';
 import type { EventKind, NodeEvent } from '../../src/core/events.js';
 import { type Entry, Log } from '../../src/core/log/log.js';
-import type { Node, PeerInfo, Published } from '../../src/core/node.js';
+import { Node, type PeerInfo, type Published } from '../../src/core/node.js';
+import { Random } from '../../src/core/random.js';
 import { DEFAULT_SETTINGS } from '../../src/core/settings.js';
 import { Settling } from '../../src/host/settling.js';
 import { PacketCounters } from '../../src/wire/counters.js';
@@ -130,6 +131,7 @@ export class FakeControl implements NodeControl {
       addPeer: (peer) => this.addPeer(peer),
       removePeer: (peer) => this.peers.delete(`${peer.host}:${peer.port}`),
       listPeers: () => [...this.peers.values()],
+      routes: quietNode().routes,
     };
   }
 
@@ -145,4 +147,11 @@ export class FakeControl implements NodeControl {
     this.peers.set(`${peer.host}:${peer.port}`, info);
     return info;
   }
+}
+
+/** A real node that nothing has come to, for what no test sets up. */
+function quietNode(): Node {
+  const outbox = { send: () => {}, wants: () => false, emit: () => {} };
+  const place = { address: '127.0.0.1:5000', peers: [], isSelf: () => false };
+  return new Node({ name: 'ann', settings: DEFAULT_SETTINGS, random: new Random(1), outbox, simple: false, now: 0, ...place });
 }
