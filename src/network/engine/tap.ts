@@ -20,4 +20,5 @@ export interface Tap {
   wants?(kind: EventKind): boolean;
 }
 
-export type NodeChange = 'added' | 'crashed' | 'restarted' | 'paused' | 'resumed' | 'removed';
+/** `restarted`: with all that it held; `reborn`: as a new node under its old name. */
+export type NodeChange = 'added' | 'crashed' | 'restarted' | 'reborn' | 'paused' | 'resumed' | 'removed';
