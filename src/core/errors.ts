@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'UNSUPPORTED'
   | 'UNKNOWN_NETWORK'
   | 'UNKNOWN_NODE'
+  | 'UNKNOWN_FAULT'
   | 'NAME_TAKEN'
   | 'WRONG_STATE'
   | 'CLOSED';

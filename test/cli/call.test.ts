@@ -121,7 +121,8 @@ function anyField(field: DescField, depth: number): fc.Arbitrary<JsonValue> {
 }
 
 function anyValue(field: Pick<DescField, 'message' | 'enum' | 'scalar'>, depth: number): fc.Arbitrary<JsonValue> {
-  if (field.message !== undefined) return depth === 0 ? fc.constant({}) : anyJson(field.message, depth - 1);
+  if (field.message !== undefined)
+    return depth === 0 && !TIME_FORMS.has(field.message.typeName) ? fc.constant({}) : anyJson(field.message, depth - 1);
   if (field.enum !== undefined) return fc.constantFrom(...field.enum.values.map(({ name }) => name));
   switch (field.scalar) {
     case ScalarType.BOOL:
