@@ -1,4 +1,4 @@
-import { nearest } from './nearest.js';
+import { nearest } from '../core/nearest.js';
 
 /** A flag in the manner of Go's flag package. */
 export interface Flag {

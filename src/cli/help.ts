@@ -1,4 +1,4 @@
-import { nearest } from './nearest.js';
+import { nearest } from '../core/nearest.js';
 
 /** The commands in the order of the help, each with what it does in a few words. Loaded at every start: keep it light. */
 export const COMMANDS = [

@@ -8,7 +8,7 @@ import {
 } from '@grpc/proto-loader';
 import { DESCRIPTOR_SET } from '../../gen/descriptors.js';
 import { UsageError } from '../go-flags.js';
-import { nearest } from '../nearest.js';
+import { nearest } from '../../core/nearest.js';
 
 /** A method as proto-loader calls it, and as the descriptors describe it. */
 export interface Method {
