@@ -6,10 +6,10 @@ const KEY = 'peerster-deadline';
 /** Part of the time left, and its bounds in ms, by which an answer goes out before the caller gives up. */
 const MARGIN = { part: 0.1, min: 10, max: 500 };
 
-/** Hands the deadline of calls to one method to its handler: nice-grpc's context has none. Other methods do not pay for it. */
-export function deadlineInterceptor(path: string): ServerInterceptor {
+/** Hands the deadline of calls to some methods to their handlers: nice-grpc's context has none. Other methods do not pay for it. */
+export function deadlineInterceptor(concerns: (path: string) => boolean): ServerInterceptor {
   return (method, call) => {
-    if (method.path !== path) return call as ServerInterceptingCall;
+    if (!concerns(method.path)) return call as ServerInterceptingCall;
     return new ServerInterceptingCall(call, {
       start: (next) =>
         next({
@@ -22,9 +22,14 @@ export function deadlineInterceptor(path: string): ServerInterceptor {
   };
 }
 
+/** The deadline of the call, ms since 1970; Infinity without one. */
+export function deadlineOf({ metadata }: CallContext): number {
+  return Number(metadata.get(KEY) ?? Number.POSITIVE_INFINITY);
+}
+
 /** Milliseconds in which the handler must have answered so that the caller still hears it; Infinity without a deadline. */
 export function timeToAnswer(context: CallContext): number {
-  const left = Number(context.metadata.get(KEY) ?? Number.POSITIVE_INFINITY) - Date.now();
+  const left = deadlineOf(context) - Date.now();
   if (left === Number.POSITIVE_INFINITY) return left;
   return Math.max(0, left - Math.min(MARGIN.max, Math.max(MARGIN.min, left * MARGIN.part)));
 }

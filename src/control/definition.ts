@@ -1,16 +1,32 @@
-import { NodeServiceDefinition } from '../gen/peerster/v1/node.js';
+import { type NodeServiceDefinition as NodeServiceType, NodeServiceDefinition } from '../gen/peerster/v1/node.js';
 
 interface Codec<Message> {
   encode(message: Message): { finish(): Uint8Array };
   decode(bytes: Uint8Array): Message;
 }
 type MessageOf<Type> = Type extends { decode(input: Uint8Array): infer Message } ? Message : never;
-type Methods = typeof NodeServiceDefinition.methods;
-type Response<Name extends keyof Methods> = Name extends 'watchRumors' ? Uint8Array : MessageOf<Methods[Name]['responseType']>;
-type Served = {
-  [Name in keyof Methods]: Omit<Methods[Name], 'requestType' | 'responseType'> & {
-    requestType: Codec<MessageOf<Methods[Name]['requestType']>>;
-    responseType: Codec<Response<Name>>;
+interface Method {
+  readonly name: string;
+  readonly requestType: unknown;
+  readonly requestStream: boolean;
+  readonly responseType: unknown;
+  readonly responseStream: boolean;
+  readonly options: object;
+}
+interface Definition {
+  readonly name: string;
+  readonly fullName: string;
+  readonly methods: Readonly<Record<string, Method>>;
+}
+/** A service as `served` makes it; the methods `Encoded` answer in bytes. */
+type Served<Service extends Definition, Encoded extends string> = {
+  readonly name: string;
+  readonly fullName: string;
+  readonly methods: {
+    [Name in keyof Service['methods']]: Omit<Service['methods'][Name], 'requestType' | 'responseType'> & {
+      requestType: Codec<MessageOf<Service['methods'][Name]['requestType']>>;
+      responseType: Codec<Name extends Encoded ? Uint8Array : MessageOf<Service['methods'][Name]['responseType']>>;
+    };
   };
 };
 
@@ -20,23 +36,28 @@ export class Undecodable {
 }
 
 /**
- * NodeService as the server needs it: messages are complete, so nothing copies them before they are encoded, and the responses of
- * WatchRumors come encoded already, because one response serves every watcher.
+ * A service as the server needs it: messages are complete, so nothing copies them before they are encoded, and the responses of the
+ * methods `encoded` come encoded already.
  */
-export const servedDefinition: { name: string; fullName: string; methods: Served } = {
-  ...NodeServiceDefinition,
-  methods: Object.fromEntries(
-    Object.entries(NodeServiceDefinition.methods).map(([name, method]) => [name, served(name, method)]),
-  ) as Served,
-};
+export function served<Service extends Definition, Encoded extends string = never>(
+  service: Service,
+  ...encoded: Encoded[]
+): Served<Service, Encoded> {
+  const isEncoded = (name: string) => (encoded as string[]).includes(name);
+  const methods = Object.entries(service.methods).map(([name, method]) => [name, servedMethod(method, isEncoded(name))]);
+  return { ...service, methods: Object.fromEntries(methods) as Served<Service, Encoded>['methods'] };
+}
 
-function served(name: string, method: Methods[keyof Methods]): unknown {
+/** NodeService. One response of WatchRumors serves every watcher, so it is encoded once. */
+export const servedDefinition: Served<NodeServiceType, 'watchRumors'> = served(NodeServiceDefinition, 'watchRumors');
+
+function servedMethod(method: Method, isEncoded: boolean): unknown {
   const requestType = method.requestType as Codec<unknown>;
   const responseType = method.responseType as Codec<unknown>;
   return {
     ...method,
     requestType: { ...requestType, fromPartial: undefined, decode: (bytes: Uint8Array) => decodeOr(requestType, bytes) },
-    responseType: { ...responseType, fromPartial: undefined, ...(name === 'watchRumors' && { encode: asItIs }) },
+    responseType: { ...responseType, fromPartial: undefined, ...(isEncoded && { encode: asItIs }) },
   };
 }
 

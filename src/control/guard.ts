@@ -1,4 +1,4 @@
-import type { CallContext } from 'nice-grpc';
+import { type CallContext, ServerError } from 'nice-grpc';
 import { errorDetailsServerMiddleware, type RichServerError } from 'nice-grpc-error-details';
 import { PeersterError } from '../core/errors.js';
 import { Undecodable } from './definition.js';
@@ -6,6 +6,11 @@ import { cancelled, internal, toStatus } from './status-table.js';
 
 /** Told of faults: what a method threw that is no answer. */
 export type OnFault = (message: string, error: unknown) => void;
+
+/** Where nobody else wants to know of faults. */
+export function warn(message: string, error: unknown): void {
+  process.emitWarning(`${message}: ${error instanceof Error ? error.stack : String(error)}`);
+}
 
 type Unary<Request, Response> = (request: Request, context: CallContext) => Promise<Response>;
 type Stream<Request, Response> = (request: Request, context: CallContext) => AsyncIterable<Response>;
@@ -35,8 +40,9 @@ export class Guard {
       );
   }
 
-  /** The error to throw, its details already in the trailer. */
-  private async answer(error: unknown, context: CallContext): Promise<RichServerError> {
+  /** The error to throw, its details already in the trailer. What another guard or another server has answered stays as it is. */
+  private async answer(error: unknown, context: CallContext): Promise<ServerError> {
+    if (error instanceof ServerError) return error;
     const status = this.statusOf(error, context);
     try {
       await errorDetailsServerMiddleware(failing(status), context).next();
@@ -60,7 +66,7 @@ class Guarded<Response> implements AsyncIterable<Response>, AsyncIterator<Respon
 
   constructor(
     private readonly begin: () => AsyncGenerator<Response>,
-    private readonly answer: (error: unknown) => Promise<RichServerError>,
+    private readonly answer: (error: unknown) => Promise<ServerError>,
   ) {}
 
   [Symbol.asyncIterator](): AsyncIterator<Response, undefined> {

@@ -1,16 +1,17 @@
 import { setMaxListeners } from 'node:events';
-import { setTimeout } from 'node:timers/promises';
-import { createServer, type Server } from 'nice-grpc';
+import type { Server } from 'nice-grpc';
 import { HealthDefinition, HealthServiceImpl, HealthState } from 'nice-grpc-server-health';
-import { type BindOptions, bindHost, checkBindable, joinAddress } from './bind.js';
+import type { BindOptions } from './bind.js';
 import { closed } from './closed.js';
-import { deadlineInterceptor } from './deadline.js';
 import { servedDefinition } from './definition.js';
-import { Guard, type OnFault } from './guard.js';
+import { Guard, type OnFault, warn } from './guard.js';
+import { type ControlServer, listen } from './listen.js';
 import type { NodeControl } from './node-control.js';
 import { addReflection } from './reflection.js';
 import { Room } from './room.js';
 import { nodeService } from './service.js';
+
+export type { ControlServer } from './listen.js';
 
 export interface ServeOptions extends BindOptions {
   /** Of the program, for GetNode. */
@@ -19,36 +20,17 @@ export interface ServeOptions extends BindOptions {
   readonly onFault?: OnFault;
 }
 
-export interface ControlServer {
-  /** `ip:port`, with the real port. */
-  readonly address: string;
-  /** Ends open streams with UNAVAILABLE, refuses new calls, and resolves once every connection is gone, within 0.2 s. */
-  close(): Promise<void>;
-}
-
-/** Milliseconds for calls to end by themselves; what is left then is cut off. */
-const GRACE = 150;
-
-const OPTIONS = {
-  interceptors: [deadlineInterceptor(`/${servedDefinition.fullName}/${servedDefinition.methods.awaitRumors.name}`)],
-  // A caller whose machine is gone without a word would keep its watch for ever.
-  'grpc.keepalive_time_ms': 60_000,
-  'grpc.keepalive_timeout_ms': 20_000,
-};
+const AWAIT = `/${servedDefinition.fullName}/${servedDefinition.methods.awaitRumors.name}`;
 
 /** Serves NodeService, grpc.health.v1 and reflection for a node. Throws INVALID_ADDRESS where it cannot or must not bind. */
-export async function serveControl(control: NodeControl, options: ServeOptions): Promise<ControlServer> {
-  const host = bindHost(options);
-  await checkBindable(host, options.port);
+export function serveControl(control: NodeControl, options: ServeOptions): Promise<ControlServer> {
   const ending = new AbortController();
   setMaxListeners(0, ending.signal); // each call that waits may listen
   control.closing.addEventListener('abort', () => ending.abort(closed()), { once: true });
-  const server = createServer(OPTIONS);
-  const health = addServices(server, new Room(control, options.version, ending.signal), new Guard(options.onFault ?? warn));
-  ending.signal.addEventListener('abort', () => health.setStatus('unhealthy', servedDefinition.fullName), { once: true });
-  const port = await server.listen(joinAddress(host, options.port));
-  let gone: Promise<void> | undefined;
-  return { address: joinAddress(host, port), close: () => (gone ??= close(server, ending)) };
+  return listen({ ...options, ending, deadlines: (path) => path === AWAIT }, (server) => {
+    const health = addServices(server, new Room(control, options.version, ending.signal), new Guard(options.onFault ?? warn));
+    ending.signal.addEventListener('abort', () => health.setStatus('unhealthy', servedDefinition.fullName), { once: true });
+  });
 }
 
 function addServices(server: Server, room: Room, guard: Guard): HealthState {
@@ -57,16 +39,6 @@ function addServices(server: Server, room: Room, guard: Guard): HealthState {
   health.setStatus('healthy', servedDefinition.fullName);
   server.add(servedDefinition, nodeService(room, guard));
   server.add(HealthDefinition, HealthServiceImpl(health));
-  addReflection(server, guard);
+  addReflection(server, guard, [servedDefinition.fullName]);
   return health;
-}
-
-async function close(server: Server, ending: AbortController): Promise<void> {
-  ending.abort(closed());
-  await Promise.race([server.shutdown(), setTimeout(GRACE, undefined, { ref: false })]);
-  server.forceShutdown();
-}
-
-function warn(message: string, error: unknown): void {
-  process.emitWarning(`${message}: ${error instanceof Error ? error.stack : String(error)}`);
 }
