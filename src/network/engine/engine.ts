@@ -1,4 +1,5 @@
 import type { NodeControl } from '../../control/node-control.js';
+import type { Peer } from '../../core/context.js';
 import type { NodeOptions } from '../../core/node-options.js';
 import type { Want } from '../../core/packet.js';
 import type { Settings } from '../../core/settings.js';
@@ -69,6 +70,10 @@ export interface Engine {
   control(node: number): NodeControl | undefined;
   /** ip:port of its own UIPort; undefined where it has none. */
   uiAddress(node: number): string | undefined;
+  /** ip:port of the socket on which it gossips; undefined where it has none. */
+  gossipAddress(node: number): string | undefined;
+  /** Which node a peer is that an event of any node names: neighbours know one another by other addresses than their own. */
+  nodeOf(peer: Peer): number | undefined;
 
   /** Watches everything from now on. Returns the way to stop it. */
   tap(tap: Tap): () => void;

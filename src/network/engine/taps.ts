@@ -1,0 +1,60 @@
+import { EVENT_KINDS, type EventKind, type NodeEvent } from '../../core/events.js';
+import type { NodeChange, PacketKind, Tap } from './tap.js';
+
+/** All taps of a network as one. */
+export class Taps {
+  /** Replaced, not changed, because a tap may take itself away while it is called. */
+  private list: readonly Tap[] = [];
+
+  /** `onChanged`: other kinds of events may be wanted now. */
+  constructor(private readonly onChanged: () => void = () => {}) {}
+
+  /** Returns the way to take it away. */
+  add(tap: Tap): () => void {
+    this.change([...this.list, tap], tap);
+    return () => {
+      if (this.list.includes(tap)) this.change(without(this.list, tap), tap);
+    };
+  }
+
+  get wantsPackets(): boolean {
+    for (const tap of this.list) if (tap.packet !== undefined) return true;
+    return false;
+  }
+
+  /** The kinds of events that somebody wants. */
+  wanted(): ReadonlySet<EventKind> {
+    return new Set(EVENT_KINDS.filter((kind) => this.list.some((tap) => tap.event !== undefined && tap.wants?.(kind))));
+  }
+
+  packet(at: number, from: number, to: number, kind: PacketKind, bytes: number, delay: number): void {
+    for (const tap of this.list) tap.packet?.(at, from, to, kind, bytes, delay);
+  }
+
+  accepted(at: number, node: number, origin: string, id: number, from: number): void {
+    for (const tap of this.list) tap.accepted?.(at, node, origin, id, from);
+  }
+
+  node(at: number, node: number, change: NodeChange): void {
+    for (const tap of this.list) tap.node?.(at, node, change);
+  }
+
+  link(at: number, a: number, b: number, isUp: boolean): void {
+    for (const tap of this.list) tap.link?.(at, a, b, isUp);
+  }
+
+  event(at: number, node: number, event: NodeEvent): void {
+    for (const tap of this.list) if (tap.wants?.(event.kind)) tap.event?.(at, node, event);
+  }
+
+  private change(list: readonly Tap[], tap: Tap): void {
+    this.list = list;
+    if (tap.event !== undefined) this.onChanged();
+  }
+}
+
+/** The same tap may be there several times: one of them goes. */
+function without(list: readonly Tap[], tap: Tap): readonly Tap[] {
+  const at = list.indexOf(tap);
+  return list.filter((_, place) => place !== at);
+}
