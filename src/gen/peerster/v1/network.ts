@@ -484,7 +484,7 @@ export interface NetworkLink {
 
 /** Some nodes. Say which with `names`, or with `all`; neither: nothing is selected, and a command refuses that. */
 export interface NodeSelection {
-  /** Names; `n3..n7` stands for these two and all nodes added between them. */
+  /** Names. `n3..n7` stands for these two and all nodes added between them; in a pattern `*` stands for any characters and `?` for one. */
   names: string[];
   /** All nodes that are not gone. */
   all: boolean;
@@ -492,20 +492,20 @@ export interface NodeSelection {
   count: number;
 }
 
-/** Some directed ways between nodes. Unset: every way between neighbours. */
+/** Some directed ways between nodes. Nothing set: all of them. */
 export interface LinkSelection {
-  /** What leaves these nodes. Unset: any. */
+  /** What leaves these nodes; without `to` and `one_way` also what is sent to them. */
   from:
     | NodeSelection
     | undefined;
-  /** What is sent to these nodes. Unset: any, but those of `from` where it is set. */
+  /** What is sent to these nodes; without `from` and `one_way` also what leaves them. */
   to:
     | NodeSelection
     | undefined;
-  /** Only from `from` to `to`, and only from a to b; else both ways. */
+  /** Only from `from`, only to `to`; else both ways. */
   oneWay: boolean;
-  /** These links, instead of `from` and `to`. */
-  links: NetworkLink[];
+  /** From one group to another, in place of the rest. A node is in the first group that names it; one in none is left alone. */
+  groups: NodeSelection[];
 }
 
 /** How long datagrams take. */
@@ -581,11 +581,23 @@ export interface BandwidthFault {
 export interface PartitionFault {
 }
 
+/** A node that is slow to handle what it sends and receives. */
+export interface SlowNodeFault {
+  /** More time for each datagram, on each way. */
+  delay:
+    | Duration
+    | undefined;
+  /** It handles so many of the datagrams that it receives; 0: all. */
+  packetsPerSecond: number;
+  /** How many may wait for that; 0: 100. */
+  queuePackets: number;
+}
+
 /** Something that is wrong with links or nodes. */
 export interface Fault {
   /** Unique among the faults in force. Empty in a request: one is given. */
   id: string;
-  /** Which ways it is about. Not for `slow`. */
+  /** Which ways it is about. For `slow` that is a selection with `from`: the nodes. */
   selection:
     | LinkSelection
     | undefined;
@@ -604,7 +616,7 @@ export interface Fault {
     /** A share from 0 to 1 arrives twice. */
     { $case: "duplication"; value: number }
     | //
-    /** A share from 0 to 1 arrives with flipped bits. */
+    /** A share from 0 to 1 arrives with a flipped bit. */
     { $case: "corruption"; value: number }
     | //
     /** Only so much gets through. */
@@ -613,12 +625,8 @@ export interface Fault {
     /** Nothing gets through. */
     { $case: "partition"; value: PartitionFault }
     | //
-    /** The nodes selected by `nodes` take so much longer for each datagram that they receive. */
-    { $case: "slow"; value: Duration }
-    | undefined;
-  /** For `slow`: which nodes. */
-  nodes:
-    | NodeSelection
+    /** Nodes are slow. */
+    { $case: "slow"; value: SlowNodeFault }
     | undefined;
   /** Heals by itself after this time; unset: only when healed. */
   duration: Duration | undefined;
@@ -2001,7 +2009,7 @@ export const NodeSelection: MessageFns<NodeSelection> = {
 };
 
 function createBaseLinkSelection(): LinkSelection {
-  return { from: undefined, to: undefined, oneWay: false, links: [] };
+  return { from: undefined, to: undefined, oneWay: false, groups: [] };
 }
 
 export const LinkSelection: MessageFns<LinkSelection> = {
@@ -2015,8 +2023,8 @@ export const LinkSelection: MessageFns<LinkSelection> = {
     if (message.oneWay !== false) {
       writer.uint32(24).bool(message.oneWay);
     }
-    for (const v of message.links) {
-      NetworkLink.encode(v!, writer.uint32(34).fork()).join();
+    for (const v of message.groups) {
+      NodeSelection.encode(v!, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -2063,7 +2071,7 @@ export const LinkSelection: MessageFns<LinkSelection> = {
               break;
             }
 
-            message.links.push(NetworkLink.decode(reader, reader.uint32()));
+            message.groups.push(NodeSelection.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -2087,7 +2095,7 @@ export const LinkSelection: MessageFns<LinkSelection> = {
         : isSet(object.one_way)
         ? globalThis.Boolean(object.one_way)
         : false,
-      links: globalThis.Array.isArray(object?.links) ? object.links.map((e: any) => NetworkLink.fromJSON(e)) : [],
+      groups: globalThis.Array.isArray(object?.groups) ? object.groups.map((e: any) => NodeSelection.fromJSON(e)) : [],
     };
   },
 
@@ -2102,8 +2110,8 @@ export const LinkSelection: MessageFns<LinkSelection> = {
     if (message.oneWay !== false) {
       obj.oneWay = message.oneWay;
     }
-    if (message.links?.length) {
-      obj.links = message.links.map((e) => NetworkLink.toJSON(e));
+    if (message.groups?.length) {
+      obj.groups = message.groups.map((e) => NodeSelection.toJSON(e));
     }
     return obj;
   },
@@ -2118,7 +2126,7 @@ export const LinkSelection: MessageFns<LinkSelection> = {
       : undefined;
     message.to = (object.to !== undefined && object.to !== null) ? NodeSelection.fromPartial(object.to) : undefined;
     message.oneWay = object.oneWay ?? false;
-    message.links = object.links?.map((e) => NetworkLink.fromPartial(e)) || [];
+    message.groups = object.groups?.map((e) => NodeSelection.fromPartial(e)) || [];
     return message;
   },
 };
@@ -2806,8 +2814,119 @@ export const PartitionFault: MessageFns<PartitionFault> = {
   },
 };
 
+function createBaseSlowNodeFault(): SlowNodeFault {
+  return { delay: undefined, packetsPerSecond: 0, queuePackets: 0 };
+}
+
+export const SlowNodeFault: MessageFns<SlowNodeFault> = {
+  encode(message: SlowNodeFault, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.delay !== undefined) {
+      Duration.encode(message.delay, writer.uint32(10).fork()).join();
+    }
+    if (message.packetsPerSecond !== 0) {
+      writer.uint32(16).uint32(message.packetsPerSecond);
+    }
+    if (message.queuePackets !== 0) {
+      writer.uint32(24).uint32(message.queuePackets);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SlowNodeFault {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSlowNodeFault();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.delay = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.packetsPerSecond = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.queuePackets = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SlowNodeFault {
+    return {
+      delay: isSet(object.delay) ? Duration.fromJSON(object.delay) : undefined,
+      packetsPerSecond: isSet(object.packetsPerSecond)
+        ? globalThis.Number(object.packetsPerSecond)
+        : isSet(object.packets_per_second)
+        ? globalThis.Number(object.packets_per_second)
+        : 0,
+      queuePackets: isSet(object.queuePackets)
+        ? globalThis.Number(object.queuePackets)
+        : isSet(object.queue_packets)
+        ? globalThis.Number(object.queue_packets)
+        : 0,
+    };
+  },
+
+  toJSON(message: SlowNodeFault): unknown {
+    const obj: any = {};
+    if (message.delay !== undefined) {
+      obj.delay = Duration.toJSON(message.delay);
+    }
+    if (message.packetsPerSecond !== 0) {
+      obj.packetsPerSecond = Math.round(message.packetsPerSecond);
+    }
+    if (message.queuePackets !== 0) {
+      obj.queuePackets = Math.round(message.queuePackets);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SlowNodeFault>): SlowNodeFault {
+    return SlowNodeFault.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SlowNodeFault>): SlowNodeFault {
+    const message = createBaseSlowNodeFault();
+    message.delay = (object.delay !== undefined && object.delay !== null)
+      ? Duration.fromPartial(object.delay)
+      : undefined;
+    message.packetsPerSecond = object.packetsPerSecond ?? 0;
+    message.queuePackets = object.queuePackets ?? 0;
+    return message;
+  },
+};
+
 function createBaseFault(): Fault {
-  return { id: "", selection: undefined, kind: undefined, nodes: undefined, duration: undefined };
+  return { id: "", selection: undefined, kind: undefined, duration: undefined };
 }
 
 export const Fault: MessageFns<Fault> = {
@@ -2841,14 +2960,11 @@ export const Fault: MessageFns<Fault> = {
         PartitionFault.encode(message.kind.value, writer.uint32(74).fork()).join();
         break;
       case "slow":
-        Duration.encode(message.kind.value, writer.uint32(82).fork()).join();
+        SlowNodeFault.encode(message.kind.value, writer.uint32(82).fork()).join();
         break;
     }
-    if (message.nodes !== undefined) {
-      NodeSelection.encode(message.nodes, writer.uint32(90).fork()).join();
-    }
     if (message.duration !== undefined) {
-      Duration.encode(message.duration, writer.uint32(98).fork()).join();
+      Duration.encode(message.duration, writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -2943,19 +3059,11 @@ export const Fault: MessageFns<Fault> = {
               break;
             }
 
-            message.kind = { $case: "slow", value: Duration.decode(reader, reader.uint32()) };
+            message.kind = { $case: "slow", value: SlowNodeFault.decode(reader, reader.uint32()) };
             continue;
           }
           case 11: {
             if (tag !== 90) {
-              break;
-            }
-
-            message.nodes = NodeSelection.decode(reader, reader.uint32());
-            continue;
-          }
-          case 12: {
-            if (tag !== 98) {
               break;
             }
 
@@ -2995,9 +3103,8 @@ export const Fault: MessageFns<Fault> = {
         : isSet(object.partition)
         ? { $case: "partition", value: PartitionFault.fromJSON(object.partition) }
         : isSet(object.slow)
-        ? { $case: "slow", value: Duration.fromJSON(object.slow) }
+        ? { $case: "slow", value: SlowNodeFault.fromJSON(object.slow) }
         : undefined,
-      nodes: isSet(object.nodes) ? NodeSelection.fromJSON(object.nodes) : undefined,
       duration: isSet(object.duration) ? Duration.fromJSON(object.duration) : undefined,
     };
   },
@@ -3025,10 +3132,7 @@ export const Fault: MessageFns<Fault> = {
     } else if (message.kind?.$case === "partition") {
       obj.partition = PartitionFault.toJSON(message.kind.value);
     } else if (message.kind?.$case === "slow") {
-      obj.slow = Duration.toJSON(message.kind.value);
-    }
-    if (message.nodes !== undefined) {
-      obj.nodes = NodeSelection.toJSON(message.nodes);
+      obj.slow = SlowNodeFault.toJSON(message.kind.value);
     }
     if (message.duration !== undefined) {
       obj.duration = Duration.toJSON(message.duration);
@@ -3090,14 +3194,11 @@ export const Fault: MessageFns<Fault> = {
       }
       case "slow": {
         if (object.kind?.value !== undefined && object.kind?.value !== null) {
-          message.kind = { $case: "slow", value: Duration.fromPartial(object.kind.value) };
+          message.kind = { $case: "slow", value: SlowNodeFault.fromPartial(object.kind.value) };
         }
         break;
       }
     }
-    message.nodes = (object.nodes !== undefined && object.nodes !== null)
-      ? NodeSelection.fromPartial(object.nodes)
-      : undefined;
     message.duration = (object.duration !== undefined && object.duration !== null)
       ? Duration.fromPartial(object.duration)
       : undefined;
