@@ -8,6 +8,16 @@ import type { PacketCounters } from '../../wire/counters.js';
 /** What travels: a packet itself, or its bytes. */
 export type Parcel = Packet | Bundle | Uint8Array;
 
+/** A parcel on its way, in whatever it travels in. */
+export type Freight = Parcel | Crossing;
+
+/** A parcel on a way that was cut before: it arrives if the way is still the same. */
+export interface Crossing {
+  readonly parcel: Parcel;
+  /** How often the way had been cut when the parcel left. */
+  readonly cuts: number;
+}
+
 /** What a carrier needs of the world. All of it concerns the node whose turn it is. */
 export interface Ground {
   readonly counters: PacketCounters;

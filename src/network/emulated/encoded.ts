@@ -42,9 +42,11 @@ export class Encoded implements Carrier {
 
   act<T>(index: number, now: number, command: (node: Node) => T): T {
     const endpoint = this.endpoints[index] as Endpoint;
-    const value = endpoint.act(now, command);
-    endpoint.flush();
-    return value;
+    try {
+      return endpoint.act(now, command);
+    } finally {
+      endpoint.flush(); // what fell due before leaves, whatever becomes of the command
+    }
   }
 
   bytesOf(parcel: Parcel): Uint8Array {

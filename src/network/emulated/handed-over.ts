@@ -2,7 +2,7 @@ import type { Outbox, Peer } from '../../core/context.js';
 import type { EventKind, NodeEvent } from '../../core/events.js';
 import { Node } from '../../core/node.js';
 import { Ability, type Packet, type Rumor } from '../../core/packet.js';
-import { type Bundle, encode, rumorSizeInBundle, sizeOf } from '../../wire/codec.js';
+import { type Bundle, decode, encode, rumorSizeInBundle, sizeOf } from '../../wire/codec.js';
 import { COUNTED_AS } from '../../wire/counters.js';
 import type { Birth, Carrier, Ground, Parcel } from './carrier.js';
 
@@ -30,7 +30,8 @@ export class HandedOver implements Carrier, Outbox {
 
   deliver(index: number, parcel: Parcel, from: Peer, now: number): void {
     const node = this.nodes[index] as Node;
-    const packet = parcel as Packet | Bundle;
+    const packet = parcel instanceof Uint8Array ? this.read(parcel, from, node) : (parcel as Packet | Bundle);
+    if (packet === undefined) return;
     node.at(now);
     if (packet.kind === 'bundle') for (const rumor of packet.rumors) node.receive(rumor, from);
     else node.receive(packet, from);
@@ -45,13 +46,15 @@ export class HandedOver implements Carrier, Outbox {
 
   act<T>(index: number, now: number, command: (node: Node) => T): T {
     const node = this.nodes[index] as Node;
-    const value = command(node.at(now));
-    this.endTurn(node);
-    return value;
+    try {
+      return command(node.at(now));
+    } finally {
+      this.endTurn(node); // what fell due before leaves, whatever becomes of the command
+    }
   }
 
   bytesOf(parcel: Parcel): Uint8Array {
-    return encode(parcel as Packet | Bundle, 'course');
+    return parcel instanceof Uint8Array ? parcel : encode(parcel, 'course');
   }
 
   send(packet: Packet, to: Peer): void {
@@ -67,6 +70,14 @@ export class HandedOver implements Carrier, Outbox {
     const { ground } = this;
     if (event.kind === 'dropped') ground.counters.countDrop(event.reason);
     if (ground.wants(event.kind)) ground.emit(event);
+  }
+
+  /** A parcel that came as bytes, because they were damaged. */
+  private read(bytes: Uint8Array, from: Peer, node: Node): Packet | Bundle | undefined {
+    const packet = decode(bytes, node.peerDialect(from));
+    if (typeof packet !== 'string') return packet;
+    this.emit({ kind: 'dropped', reason: packet, from, bytes: bytes.length });
+    return undefined;
   }
 
   private endTurn(node: Node): void {

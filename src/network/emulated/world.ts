@@ -1,50 +1,15 @@
 import type { Peer } from '../../core/context.js';
 import type { EventKind, NodeEvent } from '../../core/events.js';
-import type { Node, NodeOptions, Published } from '../../core/node.js';
+import type { Node, Published } from '../../core/node.js';
 import { Random } from '../../core/random.js';
-import type { Settings } from '../../core/settings.js';
 import { PacketCounters } from '../../wire/counters.js';
-import type { Copies } from '../links/duplication.js';
 import { DROP, PASS, type Rule } from '../links/rule.js';
-import type { Links } from '../topology/links.js';
 import { Agenda } from './agenda.js';
-import type { Carrier, Ground, Parcel } from './carrier.js';
-import type { Digest } from './digest.js';
+import type { Carrier, Freight, Ground, Parcel } from './carrier.js';
 import { Encoded } from './encoded.js';
 import { HandedOver } from './handed-over.js';
-
-/** Looks at a run while it happens. Everything is optional: what nobody wants costs nothing. */
-export interface Watcher {
-  /** A node has accepted so many rumors in this turn, its own included. */
-  accepted?(node: number, rumors: number): void;
-  wants?(kind: EventKind): boolean;
-  event?(node: number, event: NodeEvent): void;
-  /** After every turn of a node. */
-  turned?(node: number): void;
-}
-
-export interface WorldOptions {
-  readonly links: Links;
-  /** Of every random choice of the nodes. Rules of links bring their own. */
-  readonly seed: number;
-  readonly settings: Settings;
-  /** What the links do, in whole ms; without one everything arrives in the ms in which it was sent. */
-  readonly rule?: Rule;
-  /** How many more copies of a packet arrive. */
-  readonly copies?: Copies;
-  /** Every packet is encoded and decoded; otherwise it is handed over as an object. The run is the same. */
-  readonly encoded?: boolean;
-  readonly watcher?: Watcher;
-  readonly digest?: Digest;
-  /** How rumors spread in place of mongering. */
-  readonly dissemination?: NodeOptions['rule'];
-}
-
-/** Where a virtual node is reached: `port` is its number. */
-class VirtualPeer implements Peer {
-  readonly host = 'virtual';
-  constructor(readonly port: number) {}
-}
+import { VirtualPeer } from './virtual-peer.js';
+import type { WorldOptions } from './world-options.js';
 
 /** For `from` in the agenda. */
 const WAKE_UP = -1;
@@ -70,12 +35,12 @@ export class World implements Ground {
   /** What the nodes sent; what links do to it is not counted here. */
   readonly counters = new PacketCounters();
   private readonly peers: Peer[] = [];
-  private readonly agenda = new Agenda<Parcel>();
+  private readonly agenda = new Agenda<Freight>();
   private readonly carrier: Carrier;
   /** Ms of the wake-up that is on the agenda, by node. */
-  private readonly wakes: Float64Array;
-  private readonly isUp: Uint8Array;
-  private readonly lives: Uint16Array;
+  private wakes: Float64Array;
+  private isUp: Uint8Array;
+  private lives: Uint16Array;
   private readonly rule: Rule;
   private readonly seeds: Random;
   /** Whose turn it is. */
@@ -107,13 +72,36 @@ export class World implements Ground {
     return this.agenda.size === 0;
   }
 
+  /** Where a node is reached: one object each. */
+  peer(index: number): Peer {
+    return this.peers[index] as Peer;
+  }
+
   /** Publishes a text at a node that is `settled`. Throws what Node.publish throws. */
   publish(index: number, text: string): Published {
+    return this.act(index, (node) => node.publish(text));
+  }
+
+  /** Runs a command as one turn of a node that is up. Throws what the command throws. */
+  act<T>(index: number, command: (node: Node) => T): T {
     const before = this.node(index).vectorVersion;
     this.turn = index;
-    const published = this.carrier.act(index, this.now, (node) => node.publish(text));
-    this.endTurn(index, before);
-    return published;
+    try {
+      return this.carrier.act(index, this.now, command);
+    } finally {
+      this.endTurn(index, before);
+    }
+  }
+
+  /** A new node at the next number, which `links` and `birth` must know by now. Returns the number. */
+  add(): number {
+    const index = this.peers.length;
+    if (index === this.isUp.length) this.makeRoom(2 * index + 8);
+    this.isUp[index] = 1;
+    this.peers.push(new VirtualPeer(index));
+    this.options.digest?.note(this.now, `add ${index}`);
+    this.settle(index);
+    return index;
   }
 
   /** A node stops: what arrives is lost, and it does nothing. */
@@ -160,7 +148,7 @@ export class World implements Ground {
     const { copies } = this.options;
     this.send(parcel, to.port, bytes);
     if (copies === undefined) return;
-    for (let more = copies(this.turn, to.port); more > 0; more--) {
+    for (let more = copies(this.turn, to.port, this.now); more > 0; more--) {
       this.copied++;
       this.send(parcel, to.port, bytes);
     }
@@ -177,21 +165,23 @@ export class World implements Ground {
   }
 
   wants(kind: EventKind): boolean {
-    return this.options.digest !== undefined || this.options.watcher?.wants?.(kind) === true;
+    return this.options.digest !== undefined || this.options.watcher?.wants?.(kind, this.turn) === true;
   }
 
   emit(event: NodeEvent): void {
     const { digest, watcher } = this.options;
     digest?.event(this.now, this.turn, event);
-    if (watcher?.wants?.(event.kind)) watcher.event?.(this.turn, event);
+    if (watcher?.wants?.(event.kind, this.turn)) watcher.event?.(this.turn, event);
   }
 
   private send(parcel: Parcel, to: number, bytes: number): void {
-    const { digest } = this.options;
-    const delay = this.rule(this.turn, to, bytes, this.now);
-    digest?.packet(this.now, this.turn, to, delay, this.carrier.bytesOf(parcel));
+    const { digest, watcher, passage } = this.options;
+    const { turn } = this;
+    const delay = this.rule(turn, to, bytes, this.now);
+    digest?.packet(this.now, turn, to, delay, this.carrier.bytesOf(parcel));
+    watcher?.sent?.(turn, to, parcel, bytes, delay);
     if (delay === DROP) this.lost++;
-    else this.agenda.put(this.now + delay, to, this.turn, parcel);
+    else this.agenda.put(this.now + delay, to, turn, passage === undefined ? parcel : passage.enter(parcel, turn, to));
   }
 
   /** Everything of this ms, what it causes in the same ms included. */
@@ -199,16 +189,27 @@ export class World implements Ground {
     const { agenda } = this;
     while (agenda.take()) {
       if (agenda.from === WAKE_UP) this.wakeIfDue(agenda.to);
-      else this.deliver(agenda.to, agenda.from, agenda.slip as Parcel);
+      else this.arrive(agenda.to, agenda.from, agenda.slip as Freight);
     }
   }
 
-  private deliver(to: number, from: number, parcel: Parcel): void {
+  private arrive(to: number, from: number, freight: Freight): void {
+    const { passage } = this.options;
+    const parcel = passage === undefined ? (freight as Parcel) : passage.leave(freight, from, to);
+    if (parcel === undefined) this.lost++;
+    else this.deliver(to, from, parcel);
+  }
+
+  /** Hands a parcel to a node now. */
+  deliver(to: number, from: number, parcel: Parcel): void {
+    const { watcher } = this.options;
     if (this.isUp[to] === 0) {
       this.missed++;
+      watcher?.missed?.(to, from, parcel);
       return;
     }
     this.events++;
+    watcher?.received?.(to, parcel);
     this.turn = to;
     const before = this.node(to).vectorVersion;
     this.carrier.deliver(to, parcel, this.peers[from] as Peer, this.now);
@@ -247,14 +248,26 @@ export class World implements Ground {
   private settle(index: number): void {
     const { links, settings, dissemination } = this.options;
     this.turn = index;
-    const name = `n${index + 1}`;
+    const own = this.options.birth?.(index);
+    const name = own?.name ?? `n${index + 1}`;
     const life = this.lives[index] as number;
     const random = this.seeds.fork(life === 0 ? name : `${name}, life ${life + 1}`);
     const peers = new Array<Peer>(links.degree(index));
     for (let at = 0; at < peers.length; at++) peers[at] = this.peers[links.neighbour(index, at)] as Peer;
-    const birth = { name, settings, random, simple: false, address: name, peers, isSelf: isNobody, now: this.now };
+    const birth = { name, settings, random, simple: false, address: name, peers, isSelf: isNobody, now: this.now, ...own };
     this.carrier.settle(index, dissemination === undefined ? birth : { ...birth, rule: dissemination });
   }
+
+  private makeRoom(nodes: number): void {
+    this.wakes = widened(this.wakes, new Float64Array(nodes).fill(NEVER));
+    this.isUp = widened(this.isUp, new Uint8Array(nodes));
+    this.lives = widened(this.lives, new Uint16Array(nodes));
+  }
+}
+
+function widened<List extends Float64Array | Uint8Array | Uint16Array>(old: List, wider: List): List {
+  wider.set(old);
+  return wider;
 }
 
 /** No link leads from a node to itself. */

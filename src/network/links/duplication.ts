@@ -1,8 +1,8 @@
 import { PeersterError } from '../../core/errors.js';
 import type { Random } from '../../core/random.js';
 
-/** How many more copies of a datagram from one node to another arrive; each takes its own time on the way. */
-export type Copies = (from: number, to: number) => number;
+/** How many more copies of a datagram that one node sends to another at `now` (ms) arrive; each takes its own time on the way. */
+export type Copies = (from: number, to: number, now: number) => number;
 
 /** One more copy with the given probability. Throws INVALID_SETTING. */
 export function duplication(probability: number, random: Random): Copies {
