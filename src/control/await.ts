@@ -2,7 +2,7 @@ import type { CallContext } from 'nice-grpc';
 import { BOUNDS } from '../core/bounds.js';
 import { PeersterError } from '../core/errors.js';
 import type { AwaitRumorsRequest, AwaitRumorsResponse, OriginStatus } from '../gen/peerster/v1/node.js';
-import { timeToAnswer } from './deadline.js';
+import { atDeadline } from './deadline.js';
 import { toMilliseconds } from './durations.js';
 import { missingError } from './missing.js';
 import type { Room } from './room.js';
@@ -10,16 +10,15 @@ import type { Room } from './room.js';
 /** Returns once the node holds the vector. Throws TIMED_OUT at the timeout or just before the call's deadline, CLOSED, INVALID_REQUEST. */
 export async function awaitRumors(room: Room, request: AwaitRumorsRequest, context: CallContext): Promise<AwaitRumorsResponse> {
   checkVector(request.origins);
+  const patience = request.timeout === undefined ? Number.POSITIVE_INFINITY : toMilliseconds(request.timeout, 'timeout');
   const sleeper = room.wakeups.join(context.signal);
-  const patience = patienceOf(request, context);
   let late = patience <= 0;
-  const timer = setTimeout(
-    () => {
-      late = true;
-      sleeper.wake();
-    },
-    Math.min(patience, 2 ** 31 - 1),
-  );
+  const expire = (): void => {
+    late = true;
+    sleeper.wake();
+  };
+  const timers = [room.control.clock.after(patience, expire), atDeadline(context, expire)];
+  const doneWaiting = room.control.clock.waiting();
   try {
     for (let missing = request.origins; ; await sleeper.sleep()) {
       room.checkOpen();
@@ -29,7 +28,8 @@ export async function awaitRumors(room: Room, request: AwaitRumorsRequest, conte
       if (late) throw missingError(missing.map(({ origin, nextId }) => ({ origin, first: nextIdOf(room, origin), last: nextId - 1 })));
     }
   } finally {
-    clearTimeout(timer);
+    doneWaiting();
+    for (const cancel of timers) cancel();
     room.wakeups.leave(sleeper);
   }
 }
@@ -47,9 +47,4 @@ function checkVector(origins: readonly OriginStatus[]): void {
     if (nextId === 0)
       throw new PeersterError('INVALID_REQUEST', `next_id of "${origin}" is 0; it is the last id to wait for plus one, so at least 1`);
   }
-}
-
-function patienceOf(request: AwaitRumorsRequest, context: CallContext): number {
-  const timeout = request.timeout === undefined ? Number.POSITIVE_INFINITY : toMilliseconds(request.timeout, 'timeout');
-  return Math.min(timeout, timeToAnswer(context));
 }

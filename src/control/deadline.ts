@@ -1,5 +1,6 @@
 import { ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js';
 import type { CallContext } from 'nice-grpc';
+import { LONGEST_TIMER } from './durations.js';
 
 const KEY = 'peerster-deadline';
 
@@ -27,8 +28,14 @@ export function deadlineOf({ metadata }: CallContext): number {
   return Number(metadata.get(KEY) ?? Number.POSITIVE_INFINITY);
 }
 
-/** Milliseconds in which the handler must have answered so that the caller still hears it; Infinity without a deadline. */
-export function timeToAnswer(context: CallContext): number {
+/** Calls `act` when the handler must answer so that the caller still hears it. Real time, whatever the node's. Returns the way to call it off. */
+export function atDeadline(context: CallContext, act: () => void): () => void {
+  const timer = setTimeout(act, Math.min(timeToAnswer(context), LONGEST_TIMER));
+  return () => clearTimeout(timer);
+}
+
+/** ms; Infinity without a deadline. */
+function timeToAnswer(context: CallContext): number {
   const left = deadlineOf(context) - Date.now();
   if (left === Number.POSITIVE_INFINITY) return left;
   return Math.max(0, left - Math.min(MARGIN.max, Math.max(MARGIN.min, left * MARGIN.part)));

@@ -3,7 +3,7 @@ import type { Duration } from '../gen/google/protobuf/duration.js';
 import type { Timestamp } from '../gen/google/protobuf/timestamp.js';
 
 /** The longest that a timer of Node.js waits: about 24 days. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+export const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Milliseconds, at most what a timer can wait. Throws INVALID_REQUEST where it is negative or no Duration. */
 export function toMilliseconds(duration: Duration, field: string): number {

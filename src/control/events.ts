@@ -36,7 +36,7 @@ export async function* watchEvents(room: Room, request: WatchEventsRequest, sign
   const queue = new EventQueue();
   const sleeper = room.wakeups.join(signal);
   const stopTrace = room.control.trace(kinds, (event) => {
-    queue.note(event, Date.now());
+    queue.note(event, room.control.clock.wallNow());
     sleeper.wake();
   });
   try {

@@ -16,12 +16,26 @@ export interface NodeFacts {
   readonly startTime: number;
 }
 
+/** The time in which a node lives: the machine's, or that of an emulated network. */
+export interface NodeClock {
+  /** Wall clock, ms since 1970. */
+  wallNow(): number;
+  /** Calls `act` after so many ms of this time. Returns the way to call it off. */
+  after(ms: number, act: () => void): () => void;
+  /**
+   * Somebody waits for something to happen at this node: an emulated network lets time pass as long as anybody waits. Returns the way to
+   * say that the wait is over.
+   */
+  waiting(): () => void;
+}
+
 /**
  * How the gRPC service (and anything else outside the core) acts on a running node. Synchronous: a command runs as one step of
  * the node, its packets leave at the end of the step, and its value is the answer.
  */
 export interface NodeControl {
   readonly facts: NodeFacts;
+  readonly clock: NodeClock;
   readonly counters: PacketCounters;
   /** Datagrams that the socket refused to send. */
   readonly sendErrors: number;

@@ -1,5 +1,4 @@
-/** Node cannot wait longer in one timer. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
+import { LONGEST_TIMEOUT } from './machine-clock.js';
 
 /**
  * When the steps of one node happen: one flush per event-loop turn however many datagrams came in it, and one timer for the

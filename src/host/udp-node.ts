@@ -9,6 +9,7 @@ import { Endpoint } from '../wire/endpoint.js';
 import { type Address, parseAddress } from './address.js';
 import type { AddressBook } from './address-book.js';
 import { receiveBufferErrors } from './drops.js';
+import { MACHINE_CLOCK } from './machine-clock.js';
 import { Names } from './names.js';
 import type { Report } from './report.js';
 import { numericHost } from './resolve.js';
@@ -33,6 +34,7 @@ export interface UdpNodeParts {
 
 /** A node on a UDP socket: the endpoint, its socket and its timer. Made by `openUdpNode`. */
 export class UdpNode implements NodeControl {
+  readonly clock = MACHINE_CLOCK;
   readonly counters = new PacketCounters();
   readonly facts: NodeFacts & { uiAddress: string };
   private readonly endpoint: Endpoint;

@@ -6,6 +6,7 @@ import { type Entry, Log } from '../../src/core/log/log.js';
 import { Node, type PeerInfo, type Published } from '../../src/core/node.js';
 import { Random } from '../../src/core/random.js';
 import { DEFAULT_SETTINGS } from '../../src/core/settings.js';
+import { MACHINE_CLOCK } from '../../src/host/machine-clock.js';
 import { Settling } from '../../src/host/settling.js';
 import { PacketCounters } from '../../src/wire/counters.js';
 
@@ -20,6 +21,7 @@ interface Options {
 /** A node with a real log and vector and no network: the test decides what arrives and when. */
 export class FakeControl implements NodeControl {
   readonly facts;
+  readonly clock = MACHINE_CLOCK;
   readonly counters = new PacketCounters();
   sendErrors = 0;
   readonly log: Log;
@@ -31,7 +33,7 @@ export class FakeControl implements NodeControl {
   private readonly ender = new AbortController();
   private readonly settling = new Settling(() => this.mayIssueIds);
   private mayIssueIds: boolean;
-  private clock = 0;
+  private acceptedAt = 0;
 
   constructor({ log = new Log(), incarnation = 'first-run', settled = true }: Options = {}) {
     this.log = log;
@@ -58,7 +60,7 @@ export class FakeControl implements NodeControl {
   accept(origin: string, text: string, relay?: Peer, kind: Entry['kind'] = 'rumor'): Published {
     const id = this.nextIds.get(origin) ?? 1;
     this.nextIds.set(origin, id + 1);
-    const entry = { kind, origin, id, text, destination: undefined, relay, at: ++this.clock };
+    const entry = { kind, origin, id, text, destination: undefined, relay, at: ++this.acceptedAt };
     return { entry, position: this.log.append(entry) };
   }
 

@@ -30,7 +30,7 @@ export class HandedOver implements Carrier, Outbox {
 
   deliver(index: number, parcel: Parcel, from: Peer, now: number): void {
     const node = this.nodes[index] as Node;
-    const packet = parcel instanceof Uint8Array ? this.read(parcel, from, node) : (parcel as Packet | Bundle);
+    const packet = parcel instanceof Uint8Array ? this.read(parcel, from, node) : parcel;
     if (packet === undefined) return;
     node.at(now);
     if (packet.kind === 'bundle') for (const rumor of packet.rumors) node.receive(rumor, from);
