@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { scriptedRun } from '../network/emulated/worlds.js';
 import { ROOT, sourcesIn } from './sources.js';
 
-const PURE = ['src/core', 'src/wire', 'src/network/links', 'src/network/topology', 'src/network/emulated']
+const PURE = ['src/core', 'src/wire', 'src/network/links', 'src/network/faults', 'src/network/topology', 'src/network/emulated']
   .flatMap((folder) => sourcesIn(folder))
   .filter(({ path }) => !path.endsWith('.d.ts'));
 
@@ -25,7 +25,7 @@ async function bundleForBrowser(contents: string): Promise<string> {
   return result.outputFiles[0]?.text ?? '';
 }
 
-describe('core, wire, links, topologies and emulated networks run anywhere', () => {
+describe('core, wire, links, faults, topologies and emulated networks run anywhere', () => {
   test.each(PURE.map((source) => [source.path, source] as const))('%s has no clock, dice, I/O or promise', (_path, { code }) => {
     expect([...code.matchAll(FORBIDDEN)].map((match) => match[0])).toEqual([]);
   });

@@ -1,5 +1,6 @@
-import { PeersterError } from '../../core/errors.js';
 import type { Random } from '../../core/random.js';
+import { checkProbability } from './check.js';
+import { PairTable } from './pair-table.js';
 import { DROP, PASS, type Rule } from './rule.js';
 
 /** Probabilities per datagram: of a link's turning bad, of its turning good again, and of loss in either state. */
@@ -10,8 +11,10 @@ export interface Bursts {
   readonly lossWhenBad: number;
 }
 
-/** Nodes that the key of a directed pair has room for. */
-const NODES = 2 ** 24;
+/** What is known of a pair. */
+const NOTHING = 0;
+const GOOD = 1;
+const BAD = 2;
 
 /**
  * Loss in bursts (Gilbert 1960, Elliott 1963): each directed pair of nodes is good or bad, and changes with its datagrams. It begins as
@@ -21,12 +24,12 @@ export function bursts(chances: Bursts, random: Random): Rule {
   check(chances);
   const { worsens, recovers, lossWhenGood, lossWhenBad } = chances;
   const usuallyBad = worsens === 0 ? 0 : worsens / (worsens + recovers);
-  const isBad = new Map<number, boolean>();
+  const states = new PairTable(1);
   return (from, to) => {
-    const pair = from * NODES + to;
-    const before = isBad.get(pair);
-    const bad = before === undefined ? random.chance(usuallyBad) : random.chance(before ? recovers : worsens) ? !before : before;
-    if (bad !== before) isBad.set(pair, bad);
+    const at = states.at(from, to);
+    const before = states.values[at];
+    const bad = before === NOTHING ? random.chance(usuallyBad) : before === BAD ? !random.chance(recovers) : random.chance(worsens);
+    states.values[at] = bad ? BAD : GOOD;
     return random.chance(bad ? lossWhenBad : lossWhenGood) ? DROP : PASS;
   };
 }
@@ -38,7 +41,6 @@ export function lossOf({ worsens, recovers, lossWhenGood, lossWhenBad }: Bursts)
 }
 
 function check(chances: Bursts): void {
-  for (const [name, value] of Object.entries(chances)) {
-    if (!(value >= 0 && value <= 1)) throw new PeersterError('INVALID_SETTING', `${name} is ${value}; it must be a fraction from 0 to 1`);
-  }
+  const { worsens, recovers, lossWhenGood, lossWhenBad } = chances;
+  for (const [name, value] of Object.entries({ worsens, recovers, lossWhenGood, lossWhenBad })) checkProbability(name, value);
 }

@@ -1,5 +1,6 @@
 import { PeersterError } from '../../core/errors.js';
 import type { Random } from '../../core/random.js';
+import { checkMs } from './check.js';
 import type { Rule } from './rule.js';
 
 /** Milliseconds, `min` to `max`. */
@@ -7,8 +8,6 @@ export interface DelayRange {
   readonly min: number;
   readonly max: number;
 }
-
-const LONGEST = 3_600_000;
 
 /** Delays each datagram by a whole number of ms drawn uniformly from the range, both ends included; so datagrams overtake one another. */
 export function delay(range: DelayRange, random: Random): Rule {
@@ -28,9 +27,8 @@ export function parseDelay(text: string): DelayRange {
 
 function checked(range: DelayRange): DelayRange {
   const { min, max } = range;
-  if (!(Number.isInteger(min) && Number.isInteger(max) && min >= 0 && max <= LONGEST)) {
-    throw refuse(`a delay of ${min} to ${max} ms: both must be whole numbers from 0 to ${LONGEST}`);
-  }
+  checkMs('shortest delay', min);
+  checkMs('longest delay', max);
   if (min > max) throw refuse(`a delay of ${min} to ${max} ms: write the shorter first, ${max}-${min}`);
   return range;
 }
