@@ -1,11 +1,11 @@
-import { COUNTED_KINDS, type CountedKind, type PacketCounters } from '../../wire/counters.js';
+import { COUNTED_KINDS, type PacketCounters } from '../../wire/counters.js';
 
 /** Bytes of an IPv4 and a UDP header. */
 export const HEADER_BYTES = 28;
 
 /** Datagrams of one kind, and their bytes without headers. */
 export interface Traffic {
-  readonly kind: CountedKind;
+  readonly kind: string;
   readonly packets: number;
   readonly bytes: number;
 }
