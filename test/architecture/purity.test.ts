@@ -4,7 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { scriptedRun } from '../network/emulated/worlds.js';
 import { ROOT, sourcesIn } from './sources.js';
 
-const PURE = ['src/core', 'src/wire', 'src/network/links', 'src/network/faults', 'src/network/topology', 'src/network/emulated']
+const PURE = [
+  'src/core',
+  'src/wire',
+  'src/network/links',
+  'src/network/faults',
+  'src/network/timeline',
+  'src/network/topology',
+  'src/network/emulated',
+]
   .flatMap((folder) => sourcesIn(folder))
   .filter(({ path }) => !path.endsWith('.d.ts'));
 

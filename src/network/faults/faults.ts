@@ -48,7 +48,7 @@ export class Faults {
   ) {
     this.bits = random.fork('bits');
     for (const name of names) this.join(name);
-    for (const spec of base) this.put(spec, true);
+    for (const spec of base) this.add(spec, true);
   }
 
   /** A node has joined; nodes are numbered in this order. Faults on patterns that fit its name concern it from now on. */
@@ -61,8 +61,19 @@ export class Faults {
    * Puts a fault in force and returns its id. Throws INVALID_SETTING for impossible values, UNKNOWN_NODE for a name of nobody,
    * INVALID_REQUEST for a selection of nothing, NAME_TAKEN for the id of a fault in force.
    */
-  add(spec: FaultSpec): string {
-    return this.put(spec, false);
+  add(spec: FaultSpec, isBase = false): string {
+    const { on, fault } = spec;
+    const id = spec.id ?? this.freeId(fault.kind);
+    if (this.find(id) !== undefined) throw new PeersterError('NAME_TAKEN', `a fault "${id}" is in force; heal it first or take another id`);
+    checkSelection(on, this.names);
+    checkSlowNode(spec);
+    const matcher = matcherOf(on);
+    const ends = slowEnds(on, (node) => matcher?.names(node) ?? true);
+    const effect = effectOf(fault, this.diceOf(fault.kind, id), ends);
+    for (let node = 0; matcher !== undefined && node < this.names.length; node++) matcher.join(node, this.names[node] as string);
+    this.entries = [...this.entries, { active: { id, on, fault, isBase }, rank: ORDER.indexOf(fault.kind), matcher, effect }];
+    this.compile();
+    return id;
   }
 
   /** Heals one fault. Throws UNKNOWN_FAULT. */
@@ -117,21 +128,6 @@ export class Faults {
   /** What arrives of a datagram that is corrupted: a copy with one bit flipped. */
   corrupted(bytes: Uint8Array): Uint8Array {
     return withFlippedBit(bytes, this.bits);
-  }
-
-  private put(spec: FaultSpec, isBase: boolean): string {
-    const { on, fault } = spec;
-    const id = spec.id ?? this.freeId(fault.kind);
-    if (this.find(id) !== undefined) throw new PeersterError('NAME_TAKEN', `a fault "${id}" is in force; heal it first or take another id`);
-    checkSelection(on, this.names);
-    checkSlowNode(spec);
-    const matcher = matcherOf(on);
-    const ends = slowEnds(on, (node) => matcher?.names(node) ?? true);
-    const effect = effectOf(fault, this.diceOf(fault.kind, id), ends);
-    for (let node = 0; matcher !== undefined && node < this.names.length; node++) matcher.join(node, this.names[node] as string);
-    this.entries = [...this.entries, { active: { id, on, fault, isBase }, rank: ORDER.indexOf(fault.kind), matcher, effect }];
-    this.compile();
-    return id;
   }
 
   private find(id: string): Entry | undefined {
