@@ -1,4 +1,5 @@
 import type { NodeChange, Tap } from '../engine/tap.js';
+import { Convergence } from './convergence.js';
 import { Held } from './held.js';
 import { Load } from './load.js';
 import { Order } from './order.js';
@@ -18,6 +19,7 @@ export class Recorder implements Tap {
   readonly held: Held;
   readonly load: Load;
   readonly order = new Order();
+  private readonly convergence: Convergence;
   /** A node got a rumor from another one. */
   deliveries = 0;
   /** Datagrams that brought something new. */
@@ -32,6 +34,7 @@ export class Recorder implements Tap {
   constructor(nodes: number) {
     this.held = new Held(nodes);
     this.load = new Load(nodes);
+    this.convergence = new Convergence(nodes);
   }
 
   packet(_at: number, from: number, _to: number, kind: string, bytes: number, delay: number): void {
@@ -40,7 +43,8 @@ export class Recorder implements Tap {
 
   accepted(at: number, node: number, origin: string, id: number, from: number): void {
     this.order.accept(at, node, origin, id);
-    this.held.accept(at, node, origin, id, from);
+    const rumor = this.held.accept(at, node, origin, id, from);
+    if (rumor !== undefined) this.convergence.accept(node, rumor);
     if (from === NOBODY) return;
     this.deliveries++;
     const { last } = this;
@@ -51,9 +55,15 @@ export class Recorder implements Tap {
 
   node(at: number, node: number, change: NodeChange): void {
     if (change === 'added' || change === 'reborn' || change === 'restarted') this.since[node] = at;
+    this.convergence.node(node, change);
     if (change !== 'reborn') return;
     this.held.forget(node);
     this.order.forget(node);
+  }
+
+  /** Every node that is up holds every rumor that any of them holds. */
+  get hasConverged(): boolean {
+    return this.convergence.missing === 0;
   }
 
   /** Since when the node has lived, in ms; 0: from the beginning. */

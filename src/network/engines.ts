@@ -1,0 +1,18 @@
+import { PeersterError } from '../core/errors.js';
+import type { Engine, EngineKind } from './engine/engine.js';
+import type { EngineOptions } from './engine/options.js';
+
+type Open = (options: EngineOptions) => Promise<Engine>;
+
+/** How each engine is opened, loaded only when it is asked for. */
+const ENGINES: Readonly<Partial<Record<EngineKind, () => Promise<Open>>>> = {};
+
+/** Throws UNSUPPORTED for an engine that this build does not have, and what the engine throws. */
+export async function openEngine(kind: EngineKind, options: EngineOptions): Promise<Engine> {
+  const load = ENGINES[kind];
+  if (load === undefined) {
+    throw new PeersterError('UNSUPPORTED', `there is no engine "${kind}" here; there are: ${Object.keys(ENGINES).join(', ')}`);
+  }
+  const open = await load();
+  return open(options);
+}

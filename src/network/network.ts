@@ -1,0 +1,126 @@
+import type { Random } from '../core/random.js';
+import { judge } from './assertions/judge.js';
+import type { Verdict } from './assertions/assertion.js';
+import type { Engine } from './engine/engine.js';
+import type { Faults } from './faults/faults.js';
+import { Player } from './player.js';
+import { Recorder } from './record/recorder.js';
+import { type NetworkReport, reportOf } from './record/report.js';
+import type { NetworkSpec } from './spec/network-spec.js';
+import { leastDelay } from './spec/least-delay.js';
+import { eccentricity, type Links } from './topology/links.js';
+import { Senders } from './workload/senders.js';
+
+/** How a run came out. */
+export interface Outcome {
+  readonly report: NetworkReport;
+  /** One for each assertion, in their order. */
+  readonly verdicts: readonly Verdict[];
+}
+
+/** How far a run is. */
+export interface Advance {
+  /** ms since the end of the warm-up; negative: it lasts so much longer. */
+  readonly ms: number;
+  readonly limit: number;
+  readonly rumors: number;
+  readonly deliveries: number;
+}
+
+/** A network, whatever its engine: what its spec says, the faults of its links, and what happens to it. */
+export class Network {
+  readonly player: Player;
+  /** Looks on from the end of the warm-up. */
+  recorder: Recorder;
+  private began: number;
+  private readonly senders: Senders;
+  private stopRecording: () => void = () => {};
+
+  constructor(
+    readonly spec: NetworkSpec,
+    readonly engine: Engine,
+    readonly faults: Faults,
+    /** Of the beginning. */
+    private readonly links: Links,
+    random: Random,
+  ) {
+    this.player = new Player(engine, faults, (at, what) => this.recorder.note(at - this.began, what));
+    this.senders = new Senders(engine, random.fork('workload'));
+    this.recorder = new Recorder(engine.names.length);
+    this.began = engine.time.now;
+    this.record();
+  }
+
+  /**
+   * Plays the spec: the warm-up, then everything that it plans, to its end. Throws what could not be done, and an AbortError when
+   * `signal` is aborted.
+   */
+  async run(signal?: AbortSignal, onAdvance: (advance: Advance) => void = () => {}): Promise<Outcome> {
+    const { spec, engine } = this;
+    await engine.time.until(() => false, spec.warmUp, signal);
+    this.record();
+    this.player.play(spec.timeline, this.began);
+    for (const [at, workload] of spec.workload.entries()) this.senders.start(workload, this.began, `workload ${at}`);
+    const limit = spec.end.kind === 'at' ? spec.end.ms : spec.end.within;
+    await engine.time.until(() => this.isOver(onAdvance, limit), limit, signal);
+    signal?.throwIfAborted();
+    this.halt();
+    return this.outcome();
+  }
+
+  /** What has happened since the end of the warm-up. */
+  report(): NetworkReport {
+    const { engine, recorder, links } = this;
+    return reportOf(recorder, {
+      engine: engine.kind,
+      seed: engine.seed,
+      ms: Math.round(engine.time.now - this.began),
+      living: this.living(),
+      eccentricity: (node) => (node < links.nodes ? eccentricity(links, node) : 0),
+      leastDelay: leastDelay(this.spec.links),
+    });
+  }
+
+  /** Ends everything, within 2 s. */
+  async close(): Promise<void> {
+    this.player.stop();
+    this.senders.stop();
+    this.stopRecording();
+    await this.engine.close();
+  }
+
+  /** Begins to look on, anew. */
+  private record(): void {
+    this.stopRecording();
+    this.began = this.engine.time.now;
+    this.recorder = new Recorder(this.engine.names.length);
+    this.stopRecording = this.engine.tap(this.recorder);
+  }
+
+  private isOver(onAdvance: (advance: Advance) => void, limit: number): boolean {
+    const { recorder, player, senders, spec } = this;
+    onAdvance({ ms: this.engine.time.now - this.began, limit, rumors: recorder.held.rumors.length, deliveries: recorder.deliveries });
+    if (player.failure !== undefined || senders.failure !== undefined) return true;
+    return spec.end.kind === 'converged' && player.pending === 0 && senders.pending === 0 && recorder.hasConverged;
+  }
+
+  /** Nothing more is recorded, nothing more is planned; what failed is told. */
+  private halt(): void {
+    this.player.stop();
+    this.senders.stop();
+    this.stopRecording();
+    const failure = this.player.failure ?? this.senders.failure;
+    if (failure !== undefined) throw failure;
+  }
+
+  private outcome(): Outcome {
+    const report = this.report();
+    const { recorder, engine, began } = this;
+    const evidence = { report, recorder, living: this.living(), names: engine.names, began };
+    return { report, verdicts: this.spec.assertions.map((assertion) => judge(assertion, evidence)) };
+  }
+
+  private living(): number[] {
+    return this.engine.names.flatMap((_, node) => (this.engine.state(node) === 'up' ? [node] : []));
+  }
+}

@@ -1,0 +1,65 @@
+import { PeersterError } from '../core/errors.js';
+import { Random } from '../core/random.js';
+import { type Settings, settings } from '../core/settings.js';
+import type { EngineKind, NodeSpec, OwnRule } from './engine/engine.js';
+import { openEngine } from './engines.js';
+import { isNamed } from './faults/matcher.js';
+import { Faults } from './faults/faults.js';
+import { Network } from './network.js';
+import type { NetworkSpec, NodeOverride, TopologySpec } from './spec/network-spec.js';
+import { type Links, toLinks } from './topology/links.js';
+import { makeLinks } from './topology/registry.js';
+import { edge } from './topology/topology.js';
+
+export interface OpenOptions {
+  /** In place of the spec's. */
+  readonly engine?: EngineKind;
+  /** In place of the spec's. */
+  readonly seed?: number;
+  /** A rule of the user's own, in place of mongering. */
+  readonly rule?: OwnRule;
+}
+
+/**
+ * Opens a network of a spec. Same spec, same seed: the same network on every engine; on the emulated one the same run too. Throws
+ * INVALID_SETTING, UNKNOWN_NODE, INVALID_REQUEST for a spec that cannot be, with what to do instead, and what the engine throws.
+ */
+export async function openNetwork(spec: NetworkSpec, options: OpenOptions = {}): Promise<Network> {
+  const seed = options.seed ?? spec.seed ?? 1;
+  const random = new Random(seed);
+  const links = linksOf(spec.topology, spec.nodes, random.fork('topology'));
+  const names = spec.nodes.map(({ name }) => name);
+  const faults = new Faults(random.fork('faults'), names, spec.links);
+  const engine = await openEngine(options.engine ?? spec.engine, {
+    seed,
+    settings: settings(spec.settings),
+    nodes: spec.nodes.map((node) => overridden(node, spec.overrides)),
+    links,
+    behaviour: faults,
+    rule: options.rule,
+  });
+  engine.tap({ node: (_at, node, change) => change === 'added' && faults.join(engine.names[node] as string) });
+  return new Network(spec, engine, faults, links, random);
+}
+
+/** The graph of a spec over its nodes. Throws INVALID_SETTING, UNKNOWN_NODE. */
+export function linksOf(topology: TopologySpec, nodes: readonly NodeSpec[], random: Random): Links {
+  if (typeof topology === 'string') return makeLinks(topology, nodes.length, random);
+  const numbers = new Map(nodes.map(({ name }, node) => [name, node]));
+  const numberOf = (name: string): number => {
+    const node = numbers.get(name);
+    if (node === undefined) throw new PeersterError('UNKNOWN_NODE', `a link names "${name}", which no node is called`);
+    return node;
+  };
+  const edges = topology.map(([a, b]) => edge(numberOf(a), numberOf(b)));
+  return toLinks({ nodes: nodes.length, edges });
+}
+
+/** Later overrides win over earlier ones, a node's own spec over all. */
+function overridden(node: NodeSpec, overrides: readonly NodeOverride[]): NodeSpec {
+  const its = overrides.filter(({ nodes }) => isNamed(nodes, node.name));
+  if (its.length === 0) return node;
+  const changes = its.reduce<Partial<Settings>>((all, { settings: more }) => ({ ...all, ...more }), {});
+  const simple = node.simple ?? its.findLast((each) => each.simple !== undefined)?.simple;
+  return { name: node.name, settings: { ...changes, ...node.settings }, ...(simple !== undefined && { simple }) };
+}
