@@ -1,6 +1,6 @@
 import { BOUNDS } from '../core/bounds.js';
 import type { Message } from '../gen/peerster/v1/node.js';
-import { type Matches, roughBytes } from './messages.js';
+import { isWanted, roughBytes, type Wanted } from './messages.js';
 import type { Room } from './room.js';
 
 /** With this many entries due a reader is catching up, and gets several in one response. */
@@ -19,7 +19,7 @@ export class Cursor {
   constructor(
     private readonly room: Room,
     public position: number,
-    private readonly matches: Matches | undefined,
+    private readonly wanted: Wanted,
   ) {}
 
   get due(): number {
@@ -34,9 +34,8 @@ export class Cursor {
 
   private one(): Uint8Array | undefined {
     const { log, frames } = this.room;
-    for (; this.position < log.end; this.position++) {
-      if (this.matches?.(log.at(this.position)) === false) continue;
-      return frames.one(this.position++);
+    for (this.seek(); this.position < log.end; this.skip()) {
+      if (isWanted(log.at(this.position), this.wanted)) return frames.one(this.position++);
     }
     return undefined;
   }
@@ -46,12 +45,21 @@ export class Cursor {
     const last = Math.min(log.end, this.position + SCAN);
     const messages: Message[] = [];
     let bytes = 0;
-    for (; this.position < last && messages.length < BOUNDS.batchMessages && bytes < BOUNDS.batchBytes; this.position++) {
+    for (this.seek(); this.position < last && messages.length < BOUNDS.batchMessages && bytes < BOUNDS.batchBytes; this.skip()) {
       const entry = log.at(this.position);
-      if (this.matches?.(entry) === false) continue;
+      if (!isWanted(entry, this.wanted)) continue;
       messages.push(frames.message(this.position));
       bytes += roughBytes(entry);
     }
     return messages.length === 0 ? undefined : frames.many(messages, this.position);
+  }
+
+  private skip(): void {
+    this.position++;
+    this.seek();
+  }
+
+  private seek(): void {
+    this.position = this.room.log.seek(this.position, this.wanted.kind);
   }
 }

@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<EventKind, ApiKind>> = {
   coin: ApiKind.EVENT_KIND_COIN,
   'in-sync': ApiKind.EVENT_KIND_IN_SYNC,
   route: ApiKind.EVENT_KIND_ROUTE,
+  private: ApiKind.EVENT_KIND_PRIVATE,
   'peer-learnt': ApiKind.EVENT_KIND_PEER_LEARNT,
   'peer-removed': ApiKind.EVENT_KIND_PEER_REMOVED,
   collision: ApiKind.EVENT_KIND_COLLISION,
@@ -34,7 +35,7 @@ export function toEventKinds(asked: readonly ApiKind[]): ReadonlySet<EventKind> 
 type Details = Parameters<typeof Event.fromPartial>[0];
 
 const DETAILS: { readonly [K in EventKind]: (event: Extract<NodeEvent, { kind: K }>) => Details } = {
-  client: ({ text }) => ({ text }),
+  client: ({ text, destination = '' }) => ({ text, destination }),
   simple: ({ from, message }) => ({ peer: addressOf(from), origin: message.originalName, text: message.contents }),
   rumor: (event) => ({ peer: addressOf(event.from), ...ofRumor(event), new: event.isNew }),
   released: (event) => ({ peer: addressOf(event.from), ...ofRumor(event), new: true }),
@@ -44,6 +45,7 @@ const DETAILS: { readonly [K in EventKind]: (event: Extract<NodeEvent, { kind: K
   status: ({ from, status }) => ({ peer: addressOf(from), status: status.want.map(toOriginStatus) }),
   'in-sync': (event) => ({ peer: addressOf(event.with) }),
   route: (event) => ({ peer: addressOf(event.nextHop), ...ofRumor(event) }),
+  private: ({ from, message: { origin, text, hopLimit } }) => ({ peer: addressOf(from), origin, text, hopLimit }),
   'peer-learnt': ({ peer }) => ({ peer: addressOf(peer) }),
   'peer-removed': ({ peer }) => ({ peer: addressOf(peer) }),
   dropped: ({ from, reason, bytes }) => ({ peer: addressOf(from), reason, bytes }),

@@ -33,16 +33,27 @@ export function roughBytes(entry: Entry): number {
   return entry.text.length + entry.origin.length + 48;
 }
 
-/** Which entries a call is about. */
-export type Matches = (entry: Entry) => boolean;
+/** Which entries a call is about. Each field that is undefined allows all. */
+export interface Wanted {
+  readonly kind: EntryKind | undefined;
+  readonly origin: string | undefined;
+  /** One side of a private message, whichever. */
+  readonly conversation: string | undefined;
+}
 
-/** `undefined`: all of them. Throws INVALID_REQUEST for a kind that does not exist. */
-export function toMatches(filter: MessageFilter | undefined): Matches | undefined {
-  if (filter === undefined) return undefined;
-  const { origin } = filter;
-  const kind = toKind(filter.kind);
-  if (kind === undefined) return origin === '' ? undefined : (entry) => entry.origin === origin;
-  return (entry) => entry.kind === kind && (origin === '' || entry.origin === origin);
+/** Throws INVALID_REQUEST for a kind that does not exist, and for a conversation that is not of private messages. */
+export function toWanted(filter: MessageFilter | undefined): Wanted {
+  const { origin = '', conversation = '', kind: number = MessageKind.MESSAGE_KIND_UNSPECIFIED } = filter ?? {};
+  const kind = toKind(number);
+  if (conversation !== '' && kind !== undefined && kind !== 'private')
+    throw new PeersterError('INVALID_REQUEST', 'filter.conversation is about private messages: leave filter.kind empty, or 3');
+  return { kind: conversation === '' ? kind : 'private', origin: origin || undefined, conversation: conversation || undefined };
+}
+
+export function isWanted(entry: Entry, { kind, origin, conversation }: Wanted): boolean {
+  if (kind !== undefined && entry.kind !== kind) return false;
+  if (origin !== undefined && entry.origin !== origin) return false;
+  return conversation === undefined || entry.origin === conversation || entry.destination === conversation;
 }
 
 function toKind(wanted: MessageKind): EntryKind | undefined {

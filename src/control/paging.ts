@@ -1,7 +1,7 @@
 import { BOUNDS } from '../core/bounds.js';
 import { PeersterError } from '../core/errors.js';
 import type { ListMessagesRequest, ListMessagesResponse, Message } from '../gen/peerster/v1/node.js';
-import { roughBytes, toMatches, toMessage } from './messages.js';
+import { isWanted, roughBytes, toMessage, toWanted } from './messages.js';
 import { toPosition, within } from './positions.js';
 import type { Room } from './room.js';
 
@@ -12,18 +12,19 @@ const SCAN = 65_536;
 
 export function listMessages(room: Room, request: ListMessagesRequest): ListMessagesResponse {
   const { log, incarnation } = room;
-  const matches = toMatches(request.filter);
+  const wanted = toWanted(request.filter);
   const size = pageSize(request.pageSize);
   const start = request.pageToken === '' ? log.oldest : within(readToken(request.pageToken, room), log);
-  const last = Math.min(log.end, start + SCAN);
   const messages: Message[] = [];
   let bytes = 0;
-  let position = start;
-  for (; position < last && messages.length < size && bytes < BOUNDS.pageBytes; position++) {
+  let position = log.seek(start, wanted.kind);
+  for (let looked = 0; position < log.end && looked < SCAN && messages.length < size && bytes < BOUNDS.pageBytes; looked++) {
     const entry = log.at(position);
-    if (matches?.(entry) === false) continue;
-    messages.push(toMessage(entry, position, room.wallTime));
-    bytes += roughBytes(entry);
+    if (isWanted(entry, wanted)) {
+      messages.push(toMessage(entry, position, room.wallTime));
+      bytes += roughBytes(entry);
+    }
+    position = log.seek(position + 1, wanted.kind);
   }
   const nextPageToken = position < log.end ? writeToken(incarnation, position) : '';
   return { messages, nextPageToken, readTo: toPosition(incarnation, position) };

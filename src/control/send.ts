@@ -12,25 +12,27 @@ export class Sending {
 
   constructor(private readonly room: Room) {}
 
-  /** Throws UNSUPPORTED, INVALID_TEXT, TEXT_TOO_LONG, IDS_EXHAUSTED, INVALID_REQUEST, REQUEST_ID_REUSED and CLOSED. */
+  /** Throws NO_ROUTE, INVALID_TEXT, TEXT_TOO_LONG, IDS_EXHAUSTED, INVALID_REQUEST, REQUEST_ID_REUSED and CLOSED. */
   send(request: SendMessageRequest, signal: AbortSignal): SendMessageResponse | Promise<SendMessageResponse> {
     const { text, destination, requestId } = request;
-    if (destination !== '') throw new PeersterError('UNSUPPORTED', 'private messages do not exist yet: leave destination empty');
-    if (requestId === '') return this.settled ? this.publish(text) : this.publishSettled(text, signal);
+    if (requestId === '') return this.settled ? this.publish(text, destination) : this.publishSettled(text, destination, signal);
     if (requestId.length > BOUNDS.requestIdLength)
       throw new PeersterError('INVALID_REQUEST', `request_id is longer than ${BOUNDS.requestIdLength} characters`);
     // The answer belongs to the id: that the first call is cancelled must not fail its repeats.
-    return this.answers.answer(requestId, text, () => this.publishSettled(text, this.room.ending));
+    const question = destination === '' ? text : `${destination}\0${text}`;
+    return this.answers.answer(requestId, question, () => this.publishSettled(text, destination, this.room.ending));
   }
 
-  private async publishSettled(text: string, signal: AbortSignal): Promise<SendMessageResponse> {
+  private async publishSettled(text: string, destination: string, signal: AbortSignal): Promise<SendMessageResponse> {
     if (!this.settled) await this.room.control.settled(signal);
     this.settled = true;
-    return this.publish(text);
+    return this.publish(text, destination);
   }
 
-  private publish(text: string): SendMessageResponse {
-    const { entry, position } = this.room.control.command((node) => node.publish(text));
+  private publish(text: string, destination: string): SendMessageResponse {
+    const { entry, position } = this.room.control.command((node) =>
+      destination === '' ? node.publish(text) : node.sendPrivate(text, destination),
+    );
     return { origin: entry.origin, id: entry.id, position: toPosition(this.room.incarnation, position) };
   }
 }

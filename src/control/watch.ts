@@ -3,7 +3,7 @@ import { PeersterError } from '../core/errors.js';
 import type { WatchRumorsRequest } from '../gen/peerster/v1/node.js';
 import { Cursor } from './cursor.js';
 import { toMilliseconds } from './durations.js';
-import { toMatches } from './messages.js';
+import { toWanted } from './messages.js';
 import { type Start, startAt } from './positions.js';
 import type { Room } from './room.js';
 
@@ -13,7 +13,7 @@ const PROGRESS = { usual: 10_000, least: 100 };
 export async function* watchRumors(room: Room, request: WatchRumorsRequest, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const interval = progressInterval(request);
   const start = startOf(room, request);
-  const cursor = new Cursor(room, start.number, toMatches(request.filter));
+  const cursor = new Cursor(room, start.number, toWanted(request.filter));
   const sleeper = room.wakeups.join(signal);
   let quiet = false;
   const silence = setInterval(() => {

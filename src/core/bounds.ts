@@ -22,6 +22,8 @@ export const BOUNDS = {
   learntPeers: 1_024,
   /** The largest id ever issued or accepted: ids are uint32 and a Status speaks of id + 1. */
   lastId: 2 ** 32 - 2,
+  /** Ids of private messages remembered, to tell copies that the network made; about 100 bytes each. The oldest goes first. */
+  privateIds: 4_096,
   /** Request ids remembered to answer a repeated SendMessage; the oldest goes first. */
   requestIds: 4_096,
   /** UTF-16 units of a request id: a UUID is 36; the remembered ones take under a megabyte. */

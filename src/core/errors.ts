@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'INVALID_ADDRESS'
   | 'INVALID_SETTING'
   | 'UNKNOWN_PEER'
+  | 'NO_ROUTE'
   | 'TOO_MANY_PEERS'
   | 'IDS_EXHAUSTED'
   | 'POSITION_GONE'

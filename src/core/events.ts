@@ -1,5 +1,5 @@
 import type { Peer } from './context.js';
-import type { Rumor, Simple, Status } from './packet.js';
+import type { Private, Rumor, Simple, Status } from './packet.js';
 
 /** Why a datagram or a packet changed nothing. The names are part of the API (counters, WatchEvents). */
 export const DROP_REASONS = [
@@ -17,6 +17,7 @@ export const DROP_REASONS = [
   'bad-status',
   'hop-limit',
   'no-route',
+  'copy',
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
@@ -34,6 +35,8 @@ export type NodeEvent =
   /** The coin after an acknowledgement or a timeout. Heads names the peer that gets the rumor next; tails has none. */
   | { readonly kind: 'coin'; readonly heads: boolean; readonly rumor: Rumor; readonly to: Peer | undefined }
   | { readonly kind: 'in-sync'; readonly with: Peer }
+  /** A private message for this node came. */
+  | { readonly kind: 'private'; readonly message: Private; readonly from: Peer }
   /** A newer rumor of its origin came: what is for that node goes to this neighbour from now on. */
   | { readonly kind: 'route'; readonly rumor: Rumor; readonly nextHop: Peer }
   | { readonly kind: 'peer-learnt'; readonly peer: Peer }
@@ -54,6 +57,7 @@ export const EVENT_KINDS: readonly EventKind[] = [
   'coin',
   'in-sync',
   'route',
+  'private',
   'peer-learnt',
   'peer-removed',
   'collision',

@@ -15,6 +15,7 @@ import type { NodeOptions, Published } from './node-options.js';
 import { OwnIds } from './rumors/own.js';
 import { Rumors } from './rumors/rumors.js';
 import { Vector } from './rumors/vector.js';
+import { Services } from './services.js';
 import type { Settings } from './settings.js';
 import { Timers } from './timers.js';
 import { checkText, faultOf } from './validity.js';
@@ -39,6 +40,7 @@ export class Node {
   private ruleInUse: Dissemination | undefined;
   private simpleModeInUse: SimpleMode | undefined;
   private arrivalsInUse: Arrivals | undefined;
+  private servicesInUse: Services | undefined;
   private routeRumors: RouteRumors | undefined;
 
   private readonly address: string;
@@ -100,8 +102,9 @@ export class Node {
       case 'private':
       case 'dataRequest':
       case 'dataReply':
-      case 'searchRequest':
       case 'searchReply':
+        return this.services.receive(packet, from);
+      case 'searchRequest':
         return this.drop('unknown-kind', from);
     }
   }
@@ -121,6 +124,12 @@ export class Node {
     this.own.onIssued(rumor.id);
     this.rule.onOwn(rumor);
     return this.published(position);
+  }
+
+  /** Sends a text to one node. Throws INVALID_TEXT, TEXT_TOO_LONG, NO_ROUTE. */
+  sendPrivate(text: string, destination: string): Published {
+    checkText(text);
+    return this.published(this.services.privateMessages.send(text, destination));
   }
 
   /** Which neighbour packets for a node go to. */
@@ -209,6 +218,11 @@ export class Node {
   private get arrivals(): Arrivals {
     this.arrivalsInUse ??= new Arrivals(this.context, this.peers, this.rumors, this.own, this);
     return this.arrivalsInUse;
+  }
+
+  private get services(): Services {
+    this.servicesInUse ??= new Services(this.context, this.settings, this.peers, this.routes, this.log);
+    return this.servicesInUse;
   }
 
   private get simpleMode(): SimpleMode {

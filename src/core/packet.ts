@@ -51,6 +51,7 @@ export interface Status {
 export interface Private {
   readonly kind: 'private';
   readonly origin: string;
+  /** 0 in the course's form; among nodes of this program it tells a message from a copy of it. */
   readonly id: number;
   readonly text: string;
   readonly destination: string;
@@ -101,7 +102,7 @@ export type Addressed = Private | DataRequest | DataReply | SearchReply;
 
 /** Abilities announced in a Status (extension field 16). One bit each; never reuse a bit. */
 export const Ability = {
-  /** Reads several rumors in one datagram, Status ranges and Status differences. */
+  /** Reads several rumors in one datagram, Status ranges and Status differences, and tells private messages apart by their ids. */
   bundles: 1,
 } as const;
 
@@ -137,20 +138,6 @@ export function dataRequest(origin: string, destination: string, hopLimit: numbe
 
 export function dataReply(origin: string, destination: string, hopLimit: number, hashValue: Uint8Array, data: Uint8Array): DataReply {
   return { kind: 'dataReply', origin, destination, hopLimit, hashValue, data };
-}
-
-/** The same packet with another hop limit. */
-export function withHopLimit(packet: Addressed, hopLimit: number): Addressed {
-  switch (packet.kind) {
-    case 'private':
-      return privateMessage(packet.origin, packet.id, packet.text, packet.destination, hopLimit);
-    case 'dataRequest':
-      return dataRequest(packet.origin, packet.destination, hopLimit, packet.hashValue);
-    case 'dataReply':
-      return dataReply(packet.origin, packet.destination, hopLimit, packet.hashValue, packet.data);
-    case 'searchReply':
-      return searchReply(packet.origin, packet.destination, hopLimit, packet.results);
-  }
 }
 
 export function searchRequest(origin: string, budget: number, keywords: readonly string[]): SearchRequest {

@@ -61,6 +61,7 @@ export const CONSTANTS = {
   },
   greet: { unit: 'peers', about: 'that are told at once when a node starts', value: 8, min: 0, max: 1_024 },
   settleTime: { unit: 'ms', about: 'that the first own id waits for a Status when peers are configured', value: 200, min: 0, max: 60_000 },
+  hopLimit: { unit: 'hops', about: 'that a packet for one node may take', value: 10, min: 1, max: 4_294_967_295 },
   routeRumors: { unit: 'ms', about: 'between the route rumors of a node; 0 for none', value: 0, min: 0, max: 3_600_000 },
   extensions: { unit: '0 or 1', about: 'announce and use what only nodes of this kind read', value: 1, min: 0, max: 1 },
 } as const satisfies Record<string, Constant>;

@@ -6,9 +6,21 @@ import { utf8Length } from './text.js';
 
 /** What makes a packet one that no node may send, whatever this node holds. */
 export function faultOf(packet: Packet): DropReason | undefined {
-  if (packet.kind !== 'rumor') return undefined;
-  if (packet.id < 1 || packet.id > BOUNDS.lastId) return 'bad-id';
-  return isName(packet.origin) ? undefined : 'bad-name';
+  switch (packet.kind) {
+    case 'rumor':
+      if (packet.id < 1 || packet.id > BOUNDS.lastId) return 'bad-id';
+      return isName(packet.origin) ? undefined : 'bad-name';
+    case 'private':
+    case 'dataRequest':
+    case 'dataReply':
+    case 'searchReply':
+      return isName(packet.origin) && isName(packet.destination) ? undefined : 'bad-name';
+    case 'searchRequest':
+      return isName(packet.origin) ? undefined : 'bad-name';
+    case 'simple':
+    case 'status':
+      return undefined;
+  }
 }
 
 function isName(name: string): boolean {

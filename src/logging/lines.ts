@@ -12,6 +12,7 @@ export const PRINTED_KINDS: ReadonlySet<EventKind> = new Set<EventKind>([
   'coin',
   'in-sync',
   'route',
+  'private',
 ]);
 
 // A text from the network stays on its line and cannot drive the reader's terminal: control characters other than the tab, and
@@ -56,6 +57,10 @@ export class Lines {
         return `IN SYNC WITH ${this.address(event.with)}\n`;
       case 'route':
         return event.rumor.text === '' ? '' : line(`DSDV ${event.rumor.origin} ${this.address(event.nextHop)}`);
+      case 'private': {
+        const { origin, hopLimit, text } = event.message;
+        return line(`PRIVATE origin ${origin} hop-limit ${hopLimit} contents`, text);
+      }
       case 'peer-learnt':
       case 'peer-removed':
       case 'collision':

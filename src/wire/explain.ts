@@ -55,7 +55,7 @@ function judge(packet: Packet | Bundle | DropReason, fields: readonly ExplainedF
 }
 
 /** Kinds that are read and counted, but that no subsystem answers yet. */
-const UNSUPPORTED: ReadonlySet<string> = new Set(['private', 'dataRequest', 'dataReply', 'searchRequest', 'searchReply']);
+const UNSUPPORTED: ReadonlySet<string> = new Set(['dataRequest', 'dataReply', 'searchRequest', 'searchReply']);
 
 const WHY_REFUSED: Partial<Record<DropReason, string>> = {
   'bad-id': `ids go from 1 to ${BOUNDS.lastId}`,

@@ -21,7 +21,7 @@ const CORE_FLOORS = [
   /^(context|events|packet|settings|bounds|errors|random|timers|small-map|text|nearest|validity)\.ts$/,
   /^(log\/.*|rumors\/.*|peers\.ts)$/,
   /^(dissemination|routing|private|files|search)\/.*$/,
-  /^(node-options|arrivals)\.ts$/,
+  /^(node-options|arrivals|services)\.ts$/,
   /^node\.ts$/,
 ];
 /** On these floors files may import one another: they are words and data, not subsystems. */

@@ -1,5 +1,5 @@
 import type { NodeEvent } from '../../src/core/events.js';
-import type { Packet } from '../../src/core/packet.js';
+import type { Dialect, Packet } from '../../src/core/packet.js';
 import { type Bundle, decode, encode } from '../../src/wire/codec.js';
 import { MemoryNetwork, type MemoryPeer } from '../support/memory-network.js';
 import { BRISK, type Inhabitant, type SpawnOptions, type Stranger, type World } from './world.js';
@@ -30,6 +30,8 @@ export class MemoryWorld implements World {
         await this.until(`${name} may issue ids`, () => member.node.settled);
         return member.publish(text).entry.id;
       },
+      act: (command) => member.command(command),
+      query: (read) => read(member.node),
       texts: () => member.texts(),
       vector: () => Object.fromEntries(member.node.vector().map(({ identifier, nextId }) => [identifier, nextId])),
       peers: () => member.node.listPeers().map(({ peer }) => addressOf(peer)),
@@ -38,14 +40,14 @@ export class MemoryWorld implements World {
     };
   }
 
-  async stranger(): Promise<Stranger> {
+  async stranger(dialect: Dialect = 'course'): Promise<Stranger> {
     const at = this.network.peer(this.settle());
     const received: (Packet | Bundle)[] = [];
-    this.network.attach(at, (bytes) => received.push(decode(bytes, 'course') as Packet | Bundle));
+    this.network.attach(at, (bytes) => received.push(decode(bytes, dialect) as Packet | Bundle));
     return {
       address: addressOf(at),
       received,
-      send: (what, to) => this.network.send(what instanceof Uint8Array ? what : encode(what, 'course'), at, this.find(to.address)),
+      send: (what, to) => this.network.send(what instanceof Uint8Array ? what : encode(what, dialect), at, this.find(to.address)),
     };
   }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { aboutPeers } from './peers.js';
+import { aboutPrivateMessages } from './private.js';
 import { aboutRepair } from './repair.js';
 import { aboutRumors } from './rumors.js';
 import { aboutSimpleMode } from './simple-mode.js';
@@ -17,5 +18,6 @@ export function conformance(kind: string, makeWorld: () => World): void {
     aboutRepair(() => world);
     aboutPeers(() => world);
     aboutSimpleMode(() => world);
+    aboutPrivateMessages(() => world);
   });
 }

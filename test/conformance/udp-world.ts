@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { EVENT_KINDS, type NodeEvent } from '../../src/core/events.js';
-import type { Packet } from '../../src/core/packet.js';
+import type { Dialect, Packet } from '../../src/core/packet.js';
 import { formatAddress, parseAddress } from '../../src/host/address.js';
 import { openUdpNode } from '../../src/host/open.js';
 import type { UdpNode } from '../../src/host/udp-node.js';
@@ -35,6 +35,8 @@ export class UdpWorld implements World {
         await node.settled(node.closing);
         return node.command((core) => core.publish(text)).entry.id;
       },
+      act: (command) => node.command(command),
+      query: (read) => node.query(read),
       texts: () => node.query(({ log }) => Array.from({ length: log.end - log.oldest }, (_, index) => log.at(log.oldest + index).text)),
       vector: () => Object.fromEntries(node.query((core) => core.vector()).map(({ identifier, nextId }) => [identifier, nextId])),
       peers: () => node.query((core) => core.listPeers().map(({ peer }) => formatAddress(peer))),
@@ -46,20 +48,20 @@ export class UdpWorld implements World {
     };
   }
 
-  async stranger(): Promise<Stranger> {
+  async stranger(dialect: Dialect = 'course'): Promise<Stranger> {
     const socket = createSocket('udp4').bind(0, '127.0.0.1');
     await once(socket, 'listening');
     this.sockets.push(socket);
     const received: (Packet | Bundle)[] = [];
     socket.on('message', (bytes) => {
-      received.push(decode(bytes, 'course') as Packet | Bundle);
+      received.push(decode(bytes, dialect) as Packet | Bundle);
       this.look();
     });
     return {
       address: `127.0.0.1:${socket.address().port}`,
       received,
       send: (what, to) =>
-        socket.send(what instanceof Uint8Array ? what : encode(what, 'course'), parseAddress(to.address, 'peer').port, '127.0.0.1'),
+        socket.send(what instanceof Uint8Array ? what : encode(what, dialect), parseAddress(to.address, 'peer').port, '127.0.0.1'),
     };
   }
 

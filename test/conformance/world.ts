@@ -1,5 +1,6 @@
 import type { NodeEvent } from '../../src/core/events.js';
-import type { Packet } from '../../src/core/packet.js';
+import type { Node } from '../../src/core/node.js';
+import type { Dialect, Packet } from '../../src/core/packet.js';
 import type { Settings } from '../../src/core/settings.js';
 import type { Bundle } from '../../src/wire/codec.js';
 import type { PacketCounters } from '../../src/wire/counters.js';
@@ -8,7 +9,7 @@ import type { PacketCounters } from '../../src/wire/counters.js';
 export interface World {
   spawn(name: string, options?: SpawnOptions): Promise<Inhabitant>;
   /** Somebody who says what the test wants and writes down what is said to it. */
-  stranger(): Promise<Stranger>;
+  stranger(dialect?: Dialect): Promise<Stranger>;
   /** Waits until the fact holds. Fails, with `what` as the reason, if that takes too long. */
   until(what: string, fact: () => boolean): Promise<void>;
   close(): Promise<void>;
@@ -27,6 +28,10 @@ export interface Inhabitant {
   readonly events: readonly NodeEvent[];
   /** Publishes once the node may; returns the id. */
   publish(text: string): Promise<number>;
+  /** Runs a command as a step of the node. */
+  act<T>(command: (node: Node) => T): T;
+  /** The same for what changes nothing. */
+  query<T>(read: (node: Node) => T): T;
   /** The texts of its log. */
   texts(): readonly string[];
   /** E.g. `{ A: 3 }`: ids 1 and 2 of A are held. */

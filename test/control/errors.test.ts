@@ -24,6 +24,7 @@ const TABLE: readonly [ErrorCode, Status][] = [
   ['POSITION_AHEAD', Status.OUT_OF_RANGE],
   ['TIMED_OUT', Status.DEADLINE_EXCEEDED],
   ['UNSUPPORTED', Status.UNIMPLEMENTED],
+  ['NO_ROUTE', Status.NOT_FOUND],
   ['CLOSED', Status.UNAVAILABLE],
 ];
 

@@ -128,6 +128,7 @@ export class FakeControl implements NodeControl {
       settings: DEFAULT_SETTINGS,
       log: this.log,
       publish: (text) => this.publish(text),
+      sendPrivate: (text, destination) => quietNode().sendPrivate(text, destination),
       vector: () => [...this.nextIds].map(([identifier, nextId]) => ({ identifier, nextId })),
       nextId: (origin) => this.nextIds.get(origin) ?? 1,
       addPeer: (peer) => this.addPeer(peer),

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { openUdpNode } from '../../src/host/open.js';
 import type { UdpNode } from '../../src/host/udp-node.js';
-import { EventKind, PeerDialect } from '../../src/gen/peerster/v1/node.js';
+import { EventKind, MessageKind, PeerDialect } from '../../src/gen/peerster/v1/node.js';
 import { collect, reader, refusal, type Served, serve } from './harness.js';
 
 const nodes: UdpNode[] = [];
@@ -73,4 +73,36 @@ test('the routes are listed and traced as newer rumors come', async () => {
   expect(await watch.next()).toMatchObject({ item: { value: { origin: 'ann', id: 1, text: 'here I am', peer: nextHop } } });
   expect(await bob.client.listRoutes({})).toEqual({ routes: [{ destination: 'ann', nextHop, id: 1 }] });
   expect(await ann.client.listRoutes({})).toEqual({ routes: [] });
+});
+
+test('a private message is sent, listed at both ends, and watched by itself', async () => {
+  const [ann, bob] = await pair();
+  await bob.client.sendMessage({ text: 'this way' });
+  await ann.client.awaitRumors({ origins: [{ origin: 'bob', nextId: 2 }] });
+  const conversation = { filter: { conversation: 'ann' } };
+  const watch = reader(bob.client.watchRumors(conversation));
+  await watch.next();
+  const sent = await ann.client.sendMessage({ text: 'only for you', destination: 'bob', requestId: 'r' });
+  expect(sent).toMatchObject({ origin: 'ann', id: 0, position: { number: 1n } });
+  expect(await ann.client.sendMessage({ text: 'only for you', destination: 'bob', requestId: 'r' })).toEqual(sent);
+  const [came] = await collect(watch, 1);
+  const message = { kind: MessageKind.MESSAGE_KIND_PRIVATE, origin: 'ann', destination: 'bob', text: 'only for you', id: 0 };
+  expect(came).toMatchObject({ ...message, relayAddress: ann.control.facts.gossipAddress });
+  expect((await bob.client.listMessages(conversation)).messages).toEqual([came]);
+  expect((await ann.client.listMessages({ filter: { conversation: 'bob' } })).messages).toMatchObject([{ ...message, relayAddress: '' }]);
+  expect((await ann.client.listMessages({ filter: { conversation: 'carol' } })).messages).toEqual([]);
+});
+
+test('a request id that comes again for another destination is refused', async () => {
+  const [ann, bob] = await pair();
+  await bob.client.sendMessage({ text: 'this way' });
+  await ann.client.awaitRumors({ origins: [{ origin: 'bob', nextId: 2 }] });
+  await ann.client.sendMessage({ text: 'x', destination: 'bob', requestId: 'r' });
+  expect(await refusal(ann.client.sendMessage({ text: 'x', requestId: 'r' }))).toMatchObject({ reason: 'REQUEST_ID_REUSED' });
+});
+
+test('a conversation is of private messages only', async () => {
+  const ann = await start('ann');
+  const filter = { conversation: 'bob', kind: MessageKind.MESSAGE_KIND_RUMOR };
+  expect(await refusal(ann.client.listMessages({ filter }))).toMatchObject({ reason: 'INVALID_REQUEST' });
 });

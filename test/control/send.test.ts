@@ -22,7 +22,7 @@ test('a text may hold line breaks, NUL and any other character', async () => {
 test.each([
   ['an empty text', { text: '' }, Status.INVALID_ARGUMENT, 'INVALID_TEXT'],
   ['a text over the bound', { text: 'é'.repeat(4_097) }, Status.INVALID_ARGUMENT, 'TEXT_TOO_LONG'],
-  ['a destination', { text: 'x', destination: 'bob' }, Status.UNIMPLEMENTED, 'UNSUPPORTED'],
+  ['a destination without a route', { text: 'x', destination: 'bob' }, Status.NOT_FOUND, 'NO_ROUTE'],
   ['a request id over the bound', { text: 'x', requestId: 'r'.repeat(129) }, Status.INVALID_ARGUMENT, 'INVALID_REQUEST'],
 ])('SendMessage refuses %s and publishes nothing', async (_what, request, code, reason) => {
   const { client, control } = await serve();

@@ -21,6 +21,19 @@ describe('the log', () => {
     );
   });
 
+  test('finds private messages among many rumors, also when the oldest have gone', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 30 }), fc.array(fc.boolean(), { maxLength: 100 }), (capacity, kinds) => {
+        const log = new Log(capacity);
+        kinds.forEach((isPrivate, id) => log.append({ ...entry(id), kind: isPrivate ? 'private' : 'rumor' }));
+        const found: number[] = [];
+        for (let at = log.seek(log.oldest, 'private'); at < log.end; at = log.seek(at + 1, 'private')) found.push(at);
+        expect(found).toEqual(kinds.flatMap((isPrivate, at) => (isPrivate && at >= log.oldest ? [at] : [])));
+        expect(log.seek(log.oldest, 'rumor')).toBe(log.oldest);
+      }),
+    );
+  });
+
   test('says what is gone and what is not there yet, each with where to go on', () => {
     const log = new Log(2);
     for (let id = 0; id < 5; id++) log.append(entry(id));

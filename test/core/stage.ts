@@ -1,7 +1,7 @@
 import type { Outbox, Peer } from '../../src/core/context.js';
 import type { EventKind, NodeEvent } from '../../src/core/events.js';
 import { Node } from '../../src/core/node.js';
-import { type Packet, type Rumor, type Simple, type Status, status, type Want, want } from '../../src/core/packet.js';
+import { type Packet, type Private, type Rumor, type Simple, type Status, status, type Want, want } from '../../src/core/packet.js';
 import { Random } from '../../src/core/random.js';
 import { type SettingName, settings } from '../../src/core/settings.js';
 
@@ -77,6 +77,13 @@ export class Stage {
     return this;
   }
 
+  /** Runs a command as a step. */
+  act<T>(command: (node: Node) => T): T {
+    const value = command(this.node.at(this.now));
+    this.node.endTurn();
+    return value;
+  }
+
   publish(...texts: readonly string[]): this {
     this.node.at(this.now);
     for (const text of texts) this.node.publish(text);
@@ -113,6 +120,10 @@ export class Stage {
 
   takeSimples(): readonly { readonly simple: Simple; readonly to: Peer }[] {
     return this.takeSent().flatMap(({ packet, to }) => (packet.kind === 'simple' ? [{ simple: packet, to }] : []));
+  }
+
+  takePrivates(): readonly { readonly private: Private; readonly to: Peer }[] {
+    return this.takeSent().flatMap(({ packet, to }) => (packet.kind === 'private' ? [{ private: packet, to }] : []));
   }
 
   /** Events of these kinds since the last call with any kinds. */

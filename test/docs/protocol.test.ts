@@ -32,7 +32,16 @@ describe('docs/protocol.md', () => {
   });
 
   it('states the bounds of the core', () => {
-    for (const name of ['datagramBytes', 'nameBytes', 'textBytes', 'origins', 'heldRumors', 'heldAhead', 'learntPeers'] as const)
+    for (const name of [
+      'datagramBytes',
+      'nameBytes',
+      'textBytes',
+      'origins',
+      'heldRumors',
+      'heldAhead',
+      'learntPeers',
+      'privateIds',
+    ] as const)
       expect(text).toContain(BOUNDS[name].toLocaleString('en-US'));
     expect(BOUNDS.lastId).toBe(2 ** 32 - 2);
   });
@@ -53,6 +62,7 @@ describe('docs/protocol.md', () => {
       ['L7', `this program: ${is.catchUpRate} on all of them`],
       ['A1', `The period is ${is.antiEntropy / 1_000} s`],
       ['I5', `or ${is.settleTime} ms`],
+      ['M2', `hop limit ${is.hopLimit}`],
     ];
     expect(stated.filter(([number, words]) => !sentence(number).includes(words))).toEqual([]);
     expect([is.coin, is.fanOut, is.antiEntropyJitter]).toEqual([0.5, 1, 0.1]); // a fair coin, one peer, up to a tenth

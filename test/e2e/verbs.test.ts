@@ -39,6 +39,26 @@ describe('the friendly verbs', () => {
     expect([unknown.status, unknown.complaints]).toEqual([1, [expect.stringContaining('NOT_FOUND')]]);
   });
 
+  test('write to one node, list the conversation at both ends, and tell the routes', async () => {
+    const alice = await programs.node('-name=alice', '-rtimer=60');
+    const bob = await programs.node('-name=bob', '-rtimer=60', `-peers=${alice.is.gossipAddress}`);
+    const [at, atBob] = [alice, bob].map(({ is }) => ['--address', is.uiAddress]) as [string[], string[]];
+    await bob.until(({ stdout }) => stdout.includes('RUMOR origin alice'));
+    expect((await programs.finish('routes', ...atBob)).lines[1]).toMatch(new RegExp(`^alice +${alice.is.gossipAddress} +1$`));
+    const sent = await programs.finish('private', 'alice', 'only for you', ...atBob);
+    expect(sent).toEqual({ status: 0, lines: ['sent to alice as a private message of bob'], complaints: [] });
+    await alice.until(({ stdout }) => stdout.includes('PRIVATE origin bob hop-limit 9 contents only for you\n'));
+    expect(bob.stdout).toContain('CLIENT MESSAGE only for you dest alice\n');
+    const [heard, said] = [await programs.finish('private', 'bob', ...at), await programs.finish('private', ...atBob)];
+    expect(heard.lines[1]).toMatch(new RegExp(`^0 +[\\d:.]+ +bob +alice +${bob.is.gossipAddress} +only for you$`));
+    expect(said.lines[1]).toMatch(/^0 +[\d:.]+ +bob +alice +- +only for you$/);
+    const lost = await programs.finish('private', 'nobody', 'hello?', ...at);
+    expect([lost.status, lost.complaints]).toEqual([1, [expect.stringContaining('NOT_FOUND: there is no route to "nobody"')]]);
+    const excused = await programs.finish('client', `-UIPort=${at[1]?.split(':')[1]}`, '-msg=hello?', '-dest=nobody');
+    expect([excused.status, excused.complaints]).toEqual([0, [expect.stringContaining('no route to "nobody"')]]);
+    await alice.until(({ stdout }) => stdout.split('CLIENT MESSAGE hello? dest nobody\n').length === 3);
+  });
+
   test('a full disk is told in one line, with status 1', async () => {
     const { is } = await programs.node();
     for (const command of ['help', `peers -a ${is.uiAddress}`, `call GetNode -a ${is.uiAddress}`]) {

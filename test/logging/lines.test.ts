@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Peer } from '../../src/core/context.js';
 import type { NodeEvent } from '../../src/core/events.js';
-import { rumor, simple, status, want } from '../../src/core/packet.js';
+import { privateMessage, rumor, simple, status, want } from '../../src/core/packet.js';
 import { addressOf, Lines, PRINTED_KINDS, printable } from '../../src/logging/lines.js';
 
 const A: Peer = { host: '127.0.0.1', port: 5000 };
@@ -35,6 +35,11 @@ const CASES: readonly (readonly [string, NodeEvent, string])[] = [
   ],
   ['a route by a newer text', { kind: 'route', rumor: rumor('alice', 7, 'hi'), nextHop: B }, 'DSDV alice [::1]:5001\n'],
   ['a route by a route rumor, not at all', { kind: 'route', rumor: rumor('alice', 8, ''), nextHop: B }, ''],
+  [
+    'a private message',
+    { kind: 'private', message: privateMessage('alice', 0, 'hi', 'bob', 3), from: A },
+    'PRIVATE origin alice hop-limit 3 contents hi\n',
+  ],
   [
     'a Status',
     { kind: 'status', status: status(WANTS), from: A },

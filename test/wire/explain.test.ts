@@ -117,7 +117,8 @@ describe('the verdict', () => {
       rumor('A', 1, 'x'),
       status([]),
       searchRequest('A', 2, []),
-      privateMessage('A', 0, 'x', 'B', 3),
+      privateMessage('A', 0, 'x', 'n', 3),
+      privateMessage('', 0, 'x', 'n', 3),
     ]) {
       const dropped: string[] = [];
       const outbox = {

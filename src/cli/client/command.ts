@@ -34,7 +34,7 @@ function failed(error: ServiceError, address: string, values: FlagValues, io: Io
   if (error.code === status.DEADLINE_EXCEEDED || error.code === status.UNAVAILABLE) {
     return excused(`no node answers at ${address}; the message is not delivered`, values, io);
   }
-  if (error.code === status.UNIMPLEMENTED) return excused(`${error.details}; nothing was sent`, values, io);
+  if (error.code === status.NOT_FOUND) return excused(`${error.details}; nothing was sent`, values, io);
   io.err(`peerster client: ${error.details}\n`);
   return 1;
 }

@@ -30,9 +30,9 @@ export const CLIENT_NOTES = `Combinations:
   -file, or -index            share a file
   -file -request [-dest]      download a file
   -keywords [-budget]         search for files
-Any other prints ERROR (Bad argument combination) and exits with 1. Private
-messages, files and searches are understood but this version's node does not do
-them yet: the client says so on standard error.
+Any other prints ERROR (Bad argument combination) and exits with 1. Files and
+searches are understood but this version's node does not do them yet: the
+client says so on standard error. So it does where there is no route to -dest.
 
 Examples:
   peerster client -UIPort=10000 -msg=hello

@@ -5,6 +5,7 @@ import { UsageError } from '../go-flags.js';
 export interface FilterOptions {
   readonly origin?: string;
   readonly kind?: string;
+  readonly conversation?: string;
 }
 
 const KINDS: Readonly<Record<string, MessageKind>> = {
@@ -14,21 +15,27 @@ const KINDS: Readonly<Record<string, MessageKind>> = {
 };
 
 /** Throws UsageError for a kind that does not exist. */
-export function filterOf({ origin = '', kind }: FilterOptions): MessageFilter {
+export function filterOf({ origin = '', kind, conversation = '' }: FilterOptions): MessageFilter {
   if (kind !== undefined && !Object.hasOwn(KINDS, kind)) throw new UsageError(`--kind is "${kind}"; it must be rumor, simple or private`);
-  return { origin, kind: kind === undefined ? MessageKind.MESSAGE_KIND_UNSPECIFIED : (KINDS[kind] as MessageKind) };
+  return { origin, conversation, kind: kind === undefined ? MessageKind.MESSAGE_KIND_UNSPECIFIED : (KINDS[kind] as MessageKind) };
 }
 
-export const COLUMNS = ['POSITION', 'TIME', 'ORIGIN', 'ID', 'FROM', 'TEXT'];
+/** Private messages have a destination and no id, all others an id and no destination. */
+export function columnsOf({ kind }: MessageFilter): string[] {
+  return ['POSITION', 'TIME', 'ORIGIN', kind === MessageKind.MESSAGE_KIND_PRIVATE ? 'TO' : 'ID', 'FROM', 'TEXT'];
+}
 
-export function cellsOf(message: Message): string[] {
+export function cellsOf(message: Message, { kind }: MessageFilter): string[] {
   const from = message.relayAddress === '' ? '-' : message.relayAddress;
-  return [String(message.position), timeOf(message), message.origin, String(message.id || '-'), from, message.text];
+  const fourth = kind === MessageKind.MESSAGE_KIND_PRIVATE ? message.destination : String(message.id || '-');
+  return [String(message.position), timeOf(message), message.origin, fourth, from, message.text];
 }
 
 /** A message as a line for people. */
 export function lineOf(message: Message): string {
-  return `${printable(`${timeOf(message)}  ${message.origin}${message.id === 0 ? '' : ` ${message.id}`}: ${message.text}`)}\n`;
+  const { origin, id, text, destination } = message;
+  const to = destination === '' ? '' : ` to ${destination}`;
+  return `${printable(`${timeOf(message)}  ${origin}${id === 0 ? '' : ` ${id}`}${to}: ${text}`)}\n`;
 }
 
 /** A message as a line for programs: proto3 JSON. */

@@ -2,7 +2,7 @@ import type { ListMessagesResponse, Message } from '../../gen/peerster/v1/node.j
 import type { Connection } from '../../../clients/typescript/src/connect.js';
 import type { Io } from '../io.js';
 import { parsedCommand } from '../parsed-command.js';
-import { COLUMNS, cellsOf, type FilterOptions, filterOf, jsonOf } from './message.js';
+import { cellsOf, columnsOf, type FilterOptions, filterOf, jsonOf } from './message.js';
 import { table } from './table.js';
 import { JSON_OPTION, type VerbOptions, verb, withNode } from './verb.js';
 
@@ -14,10 +14,11 @@ export const messagesCommand = parsedCommand((io) =>
     .option(...JSON_OPTION)
     .option('--origin <name>', 'only of this origin')
     .option('--kind <kind>', 'only rumor, simple or private')
-    .action((options: VerbOptions & FilterOptions) => list(options, io)),
+    .action((options: VerbOptions & FilterOptions) => listMessages(options, io)),
 );
 
-async function list(options: VerbOptions & FilterOptions, io: Io): Promise<void> {
+/** The messages that match, as a table or as JSON. */
+export async function listMessages(options: VerbOptions & FilterOptions, io: Io): Promise<void> {
   const filter = filterOf(options);
   await withNode(options.address, async (connection) => {
     const all: Message[] = [];
@@ -25,7 +26,13 @@ async function list(options: VerbOptions & FilterOptions, io: Io): Promise<void>
       if (options.json) io.out(page.messages.map(jsonOf).join(''));
       else all.push(...page.messages);
     }
-    if (!options.json) io.out(table(COLUMNS, all.map(cellsOf)));
+    if (!options.json)
+      io.out(
+        table(
+          columnsOf(filter),
+          all.map((message) => cellsOf(message, filter)),
+        ),
+      );
   });
 }
 

@@ -9,14 +9,19 @@ interface SendOptions extends VerbOptions {
   readonly requestId?: string;
 }
 
-const EXAMPLES = ['peerster send "hello"', 'peerster send --address 127.0.0.1:10001 --json hello', 'peerster send -- "-1 is a number"'];
+const EXAMPLES = [
+  'peerster send "hello"',
+  'peerster send --to bob "only for you"',
+  'peerster send --address 127.0.0.1:10001 --json hello',
+  'peerster send -- "-1 is a number"',
+];
 
 /** `peerster send TEXT`. */
 export const sendCommand = parsedCommand((io) =>
-  verb('send', 'Publishes a text as a rumor for everybody.', EXAMPLES)
+  verb('send', 'Publishes a text as a rumor for everybody, or sends it to one node.', EXAMPLES)
     .argument('<text...>', 'what to publish')
     .option(...JSON_OPTION)
-    .option('--to <name>', 'only for this node (a private message; this version cannot send one yet)')
+    .option('--to <name>', 'only for this node: a private message')
     .option('--request-id <id>', 'a repeat with the same id publishes nothing and returns the first answer')
     .action((words: string[], options: SendOptions) => send(onlyText(words), options, io)),
 );
@@ -26,9 +31,11 @@ function onlyText(words: readonly string[]): string {
   throw new UsageError(`a text of several words goes into quotes: peerster send "${words.join(' ')}"`);
 }
 
-async function send(text: string, options: SendOptions, io: Io): Promise<void> {
+/** Hands a text to a node and says what became of it. */
+export async function send(text: string, options: SendOptions, io: Io): Promise<void> {
   const request = { text, destination: options.to ?? '', requestId: options.requestId ?? '' };
   const answer = await withNode(options.address, ({ node }) => node.sendMessage(request));
   if (options.json) io.out(`${JSON.stringify(SendMessageResponse.toJSON(answer))}\n`);
+  else if (options.to) io.out(`sent to ${options.to} as a private message of ${answer.origin}\n`);
   else io.out(`published as ${answer.id === 0 ? 'a simple message' : `rumor ${answer.id}`} of ${answer.origin}\n`);
 }

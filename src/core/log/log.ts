@@ -1,6 +1,7 @@
 import { BOUNDS } from '../bounds.js';
 import type { Peer } from '../context.js';
 import { PeersterError } from '../errors.js';
+import { Positions } from './positions.js';
 
 export type EntryKind = 'rumor' | 'simple' | 'private';
 
@@ -28,6 +29,8 @@ export class Log {
   /** Entries at the front of `entries` that have gone; they are cut off when they are half of it. */
   private gone = 0;
   private first = 0;
+  /** Of private messages: few among many rumors, and asked for by themselves. */
+  private privates: Positions | undefined;
   /** Of the texts of the entries that are kept. */
   private bytes = 0;
 
@@ -53,8 +56,14 @@ export class Log {
     if (this.entries === EMPTY) this.entries = [entry];
     else this.entries.push(entry);
     this.bytes += entry.text.length;
+    if (entry.kind === 'private') (this.privates ??= new Positions()).add(position);
     while (position - this.oldest >= this.capacity || (this.bytes > this.byteCapacity && position > this.oldest)) this.forget();
     return position;
+  }
+
+  /** Where to look next for entries of a kind, from `position` on: at or before the first of them, and at the end if there is none. */
+  seek(position: number, kind: EntryKind | undefined): number {
+    return kind === 'private' ? Math.min(this.privates?.from(position) ?? this.end, this.end) : position;
   }
 
   /** The entry at a position. Throws POSITION_GONE (fact `oldest`) or POSITION_AHEAD (fact `end`). */
@@ -76,6 +85,7 @@ export class Log {
     const oldest = this.entries[this.gone] as Entry;
     this.bytes -= oldest.text.length;
     this.entries[this.gone++] = FORGOTTEN;
+    if (oldest.kind === 'private') this.privates?.forget(this.oldest);
     this.onForgotten?.(oldest);
     if (this.gone * 2 < this.entries.length) return;
     this.entries = this.entries.slice(this.gone);

@@ -1,19 +1,24 @@
 import type { Context, Peer } from '../context.js';
 import type { DropReason } from '../events.js';
-import { type Addressed, withHopLimit } from '../packet.js';
+import { Ability, type Addressed, dataReply, dataRequest, privateMessage, searchReply } from '../packet.js';
 
 interface Table {
   nextHop(destination: string): Peer | undefined;
 }
 
+interface Neighbours {
+  can(peer: Peer, ability: number): boolean;
+}
+
 /**
- * Sends packets that are for one node on their way. Every node that sends one takes 1 off its hop limit, the first one included
+ * Sends what is for one node on its way. Every node that sends it takes 1 off its hop limit, the first one included
  * (docs/protocol.md, M2): a direct neighbour of the origin sees 9 of 10.
  */
 export class Router {
   constructor(
     private readonly context: Context,
     private readonly table: Table,
+    private readonly neighbours: Neighbours,
   ) {}
 
   /** Returns the neighbour that it was sent to, or why it was not sent. */
@@ -21,7 +26,22 @@ export class Router {
     if (packet.hopLimit <= 0) return 'hop-limit';
     const nextHop = this.table.nextHop(packet.destination);
     if (nextHop === undefined) return 'no-route';
-    this.context.outbox.send(withHopLimit(packet, packet.hopLimit - 1), nextHop);
+    this.context.outbox.send(this.next(packet, packet.hopLimit - 1, nextHop), nextHop);
     return nextHop;
+  }
+
+  /** The packet as it goes to the next hop. Only nodes of this program are shown the id of a private message: the course's form has 0. */
+  private next(packet: Addressed, hopLimit: number, to: Peer): Addressed {
+    const { origin, destination } = packet;
+    switch (packet.kind) {
+      case 'private':
+        return privateMessage(origin, this.neighbours.can(to, Ability.bundles) ? packet.id : 0, packet.text, destination, hopLimit);
+      case 'dataRequest':
+        return dataRequest(origin, destination, hopLimit, packet.hashValue);
+      case 'dataReply':
+        return dataReply(origin, destination, hopLimit, packet.hashValue, packet.data);
+      case 'searchReply':
+        return searchReply(origin, destination, hopLimit, packet.results);
+    }
   }
 }

@@ -21,7 +21,7 @@ export const protobufFileName = "peerster/v1/node.proto";
  * Errors are canonical gRPC codes, each with one google.rpc.ErrorInfo (domain "peerster"). The codes and their reasons:
  *
  * - INVALID_ARGUMENT: INVALID_TEXT, TEXT_TOO_LONG, INVALID_ADDRESS, INVALID_REQUEST, REQUEST_ID_REUSED
- * - NOT_FOUND: UNKNOWN_PEER
+ * - NOT_FOUND: UNKNOWN_PEER, NO_ROUTE (metadata: destination)
  * - OUT_OF_RANGE: POSITION_GONE (metadata: oldest), POSITION_AHEAD (metadata: end)
  * - RESOURCE_EXHAUSTED: TOO_MANY_PEERS, IDS_EXHAUSTED
  * - DEADLINE_EXCEEDED: TIMED_OUT (metadata: missing, missingOrigins)
@@ -206,6 +206,8 @@ export enum EventKind {
   EVENT_KIND_RELEASED = 12,
   /** EVENT_KIND_ROUTE - A newer rumor of its origin came: packets for that node go to this neighbour from now on. */
   EVENT_KIND_ROUTE = 13,
+  /** EVENT_KIND_PRIVATE - A private message for this node came. */
+  EVENT_KIND_PRIVATE = 14,
   UNRECOGNIZED = -1,
 }
 
@@ -253,6 +255,9 @@ export function eventKindFromJSON(object: any): EventKind {
     case 13:
     case "EVENT_KIND_ROUTE":
       return EventKind.EVENT_KIND_ROUTE;
+    case 14:
+    case "EVENT_KIND_PRIVATE":
+      return EventKind.EVENT_KIND_PRIVATE;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -290,6 +295,8 @@ export function eventKindToJSON(object: EventKind): string {
       return "EVENT_KIND_RELEASED";
     case EventKind.EVENT_KIND_ROUTE:
       return "EVENT_KIND_ROUTE";
+    case EventKind.EVENT_KIND_PRIVATE:
+      return "EVENT_KIND_PRIVATE";
     case EventKind.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -313,7 +320,7 @@ export interface Message {
   kind: MessageKind;
   /** Name of the node that published it. */
   origin: string;
-  /** From 1; 0 for a SimpleMessage. */
+  /** From 1; 0 for a SimpleMessage and a private message. */
   id: number;
   /** The text; route rumors have none and are not in the log. */
   text: string;
@@ -437,7 +444,7 @@ export interface SendMessageRequest {
 export interface SendMessageResponse {
   /** The node's name. */
   origin: string;
-  /** The id it was given; 0 in simple mode. */
+  /** The id it was given; 0 in simple mode and for a private message. */
   id: number;
   /** Its place in this node's log. */
   position: Position | undefined;
@@ -449,6 +456,8 @@ export interface MessageFilter {
   origin: string;
   /** Only of this kind. */
   kind: MessageKind;
+  /** Only private messages to or from this node. */
+  conversation: string;
 }
 
 /** A page of the log. */
@@ -665,6 +674,10 @@ export interface Event {
   reason: string;
   /** EVENT_KIND_DROPPED: of the datagram. */
   bytes: number;
+  /** EVENT_KIND_CLIENT: whom the text is for; empty for everybody. */
+  destination: string;
+  /** EVENT_KIND_PRIVATE: hops that were left. */
+  hopLimit: number;
 }
 
 /** Asks the node to close. */
@@ -2058,7 +2071,7 @@ export const SendMessageResponse: MessageFns<SendMessageResponse> = {
 };
 
 function createBaseMessageFilter(): MessageFilter {
-  return { origin: "", kind: 0 };
+  return { origin: "", kind: 0, conversation: "" };
 }
 
 export const MessageFilter: MessageFns<MessageFilter> = {
@@ -2068,6 +2081,9 @@ export const MessageFilter: MessageFns<MessageFilter> = {
     }
     if (message.kind !== 0) {
       writer.uint32(16).int32(message.kind);
+    }
+    if (message.conversation !== "") {
+      writer.uint32(26).string(message.conversation);
     }
     return writer;
   },
@@ -2101,6 +2117,14 @@ export const MessageFilter: MessageFns<MessageFilter> = {
             message.kind = reader.int32() as any;
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.conversation = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2117,6 +2141,7 @@ export const MessageFilter: MessageFns<MessageFilter> = {
     return {
       origin: isSet(object.origin) ? globalThis.String(object.origin) : "",
       kind: isSet(object.kind) ? messageKindFromJSON(object.kind) : 0,
+      conversation: isSet(object.conversation) ? globalThis.String(object.conversation) : "",
     };
   },
 
@@ -2128,6 +2153,9 @@ export const MessageFilter: MessageFns<MessageFilter> = {
     if (message.kind !== 0) {
       obj.kind = messageKindToJSON(message.kind);
     }
+    if (message.conversation !== "") {
+      obj.conversation = message.conversation;
+    }
     return obj;
   },
 
@@ -2138,6 +2166,7 @@ export const MessageFilter: MessageFns<MessageFilter> = {
     const message = createBaseMessageFilter();
     message.origin = object.origin ?? "";
     message.kind = object.kind ?? 0;
+    message.conversation = object.conversation ?? "";
     return message;
   },
 };
@@ -4073,6 +4102,8 @@ function createBaseEvent(): Event {
     status: [],
     reason: "",
     bytes: 0,
+    destination: "",
+    hopLimit: 0,
   };
 }
 
@@ -4110,6 +4141,12 @@ export const Event: MessageFns<Event> = {
     }
     if (message.bytes !== 0) {
       writer.uint32(88).uint32(message.bytes);
+    }
+    if (message.destination !== "") {
+      writer.uint32(98).string(message.destination);
+    }
+    if (message.hopLimit !== 0) {
+      writer.uint32(104).uint32(message.hopLimit);
     }
     return writer;
   },
@@ -4215,6 +4252,22 @@ export const Event: MessageFns<Event> = {
             message.bytes = reader.uint32();
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.destination = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.hopLimit = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4240,6 +4293,12 @@ export const Event: MessageFns<Event> = {
       status: globalThis.Array.isArray(object?.status) ? object.status.map((e: any) => OriginStatus.fromJSON(e)) : [],
       reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
       bytes: isSet(object.bytes) ? globalThis.Number(object.bytes) : 0,
+      destination: isSet(object.destination) ? globalThis.String(object.destination) : "",
+      hopLimit: isSet(object.hopLimit)
+        ? globalThis.Number(object.hopLimit)
+        : isSet(object.hop_limit)
+        ? globalThis.Number(object.hop_limit)
+        : 0,
     };
   },
 
@@ -4278,6 +4337,12 @@ export const Event: MessageFns<Event> = {
     if (message.bytes !== 0) {
       obj.bytes = Math.round(message.bytes);
     }
+    if (message.destination !== "") {
+      obj.destination = message.destination;
+    }
+    if (message.hopLimit !== 0) {
+      obj.hopLimit = Math.round(message.hopLimit);
+    }
     return obj;
   },
 
@@ -4297,6 +4362,8 @@ export const Event: MessageFns<Event> = {
     message.status = object.status?.map((e) => OriginStatus.fromPartial(e)) || [];
     message.reason = object.reason ?? "";
     message.bytes = object.bytes ?? 0;
+    message.destination = object.destination ?? "";
+    message.hopLimit = object.hopLimit ?? 0;
     return message;
   },
 };
@@ -4421,8 +4488,9 @@ export const NodeServiceDefinition = {
       options: {},
     },
     /**
-     * Publishes a text as a rumor (or, in simple mode, as a SimpleMessage). Returns once the node has accepted it.
-     * INVALID_ARGUMENT: empty or too long (bytes over 8,192). UNIMPLEMENTED: a destination, until private messages exist.
+     * Publishes a text as a rumor (or, in simple mode, as a SimpleMessage), or sends it to one node. Returns once the node has accepted
+     * it. INVALID_ARGUMENT: empty or too long (bytes over 8,192). NOT_FOUND: no route to the destination, nothing was sent. A private
+     * message that was sent may still be lost on its way: nothing acknowledges it.
      */
     sendMessage: {
       name: "SendMessage",
@@ -4535,8 +4603,9 @@ export interface NodeServiceImplementation<CallContextExt = {}> {
   /** Who the node is, how it is set and what it has counted. */
   getNode(request: GetNodeRequest, context: CallContext & CallContextExt): Promise<DeepPartial<GetNodeResponse>>;
   /**
-   * Publishes a text as a rumor (or, in simple mode, as a SimpleMessage). Returns once the node has accepted it.
-   * INVALID_ARGUMENT: empty or too long (bytes over 8,192). UNIMPLEMENTED: a destination, until private messages exist.
+   * Publishes a text as a rumor (or, in simple mode, as a SimpleMessage), or sends it to one node. Returns once the node has accepted
+   * it. INVALID_ARGUMENT: empty or too long (bytes over 8,192). NOT_FOUND: no route to the destination, nothing was sent. A private
+   * message that was sent may still be lost on its way: nothing acknowledges it.
    */
   sendMessage(
     request: SendMessageRequest,
@@ -4592,8 +4661,9 @@ export interface NodeServiceClient<CallOptionsExt = {}> {
   /** Who the node is, how it is set and what it has counted. */
   getNode(request: DeepPartial<GetNodeRequest>, options?: CallOptions & CallOptionsExt): Promise<GetNodeResponse>;
   /**
-   * Publishes a text as a rumor (or, in simple mode, as a SimpleMessage). Returns once the node has accepted it.
-   * INVALID_ARGUMENT: empty or too long (bytes over 8,192). UNIMPLEMENTED: a destination, until private messages exist.
+   * Publishes a text as a rumor (or, in simple mode, as a SimpleMessage), or sends it to one node. Returns once the node has accepted
+   * it. INVALID_ARGUMENT: empty or too long (bytes over 8,192). NOT_FOUND: no route to the destination, nothing was sent. A private
+   * message that was sent may still be lost on its way: nothing acknowledges it.
    */
   sendMessage(
     request: DeepPartial<SendMessageRequest>,
