@@ -10,6 +10,7 @@ const PURE = [
   'src/network/links',
   'src/network/faults',
   'src/network/timeline',
+  'src/network/numbers',
   'src/network/topology',
   'src/network/emulated',
 ]

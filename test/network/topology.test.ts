@@ -22,6 +22,11 @@ const specs = [
   'erdos',
   'small-world:4',
   'preferential:2',
+  'erdos:p=0.9',
+  'small-world:links=2,rewired=0.5',
+  'small-world:rewired=0',
+  'clusters:2',
+  'clusters:count=3,bridges=2,links=2',
 ];
 const degrees = (topology: Topology) => neighbours(topology).map((list) => list.length);
 
@@ -73,6 +78,38 @@ describe('topologies', () => {
     expect(make('regular:4', 30, 7)).not.toEqual(make('regular:4', 30, 8));
   });
 
+  it('a parameter by its name is the one that a bare number gives', () => {
+    expect(make('regular:links=4', 30, 7)).toEqual(make('regular:4', 30, 7));
+    expect(make('clusters:count=4', 40, 7)).toEqual(make('clusters:4', 40, 7));
+  });
+
+  it('clusters are linked by as many bridges as asked for, in a ring, and by nothing else', () => {
+    const { edges } = make('clusters:count=4,bridges=3', 40);
+    const cluster = (node: number) => Math.floor(node / 10);
+    const borders = edges.map(([a, b]) => [cluster(a), cluster(b)].join('-')).filter((border) => border[0] !== border[2]);
+    expect(borders.toSorted().join(' ')).toBe('0-1 0-1 0-1 0-3 0-3 0-3 1-2 1-2 1-2 2-3 2-3 2-3');
+    expect(edges).toHaveLength(4 * 20 + 12);
+  });
+
+  it('with a probability for each pair, so many pairs are linked', () => {
+    const links = [1, 2, 3, 4, 5].map((seed) => make('erdos:p=0.1', 300, seed).edges.length);
+    // 44,850 pairs: 4,485 links, deviation 64.
+    for (const count of links) expect(Math.abs(count - 4_485)).toBeLessThan(5 * 64);
+    expect(new Set(links).size).toBeGreaterThan(1);
+    expect(make('erdos:p=1', 6).edges).toHaveLength(15);
+  });
+
+  it('a share of a ring is led elsewhere', () => {
+    const elsewhere = (rewired: number) =>
+      make(`small-world:rewired=${rewired}`, 1_000).edges.filter(([a, b]) => (b - a + 2) % 1_000 > 4).length / 2_000;
+    expect(elsewhere(0)).toBe(0);
+    expect(Math.abs(elsewhere(0.3) - 0.3)).toBeLessThan(0.05);
+  });
+
+  it('a node that is linked with all others already ends no search', () => {
+    for (let seed = 0; seed < 50; seed++) expect(isConnected(make('small-world:links=2,rewired=1', 4, seed))).toBe(true);
+  });
+
   it('a thousand nodes with eight links each are drawn', () => {
     expect(make('regular:8', 1_000).edges).toHaveLength(4_000);
   });
@@ -82,7 +119,7 @@ describe('topologies', () => {
     ['ring', 2, /a ring needs at least 3 nodes, not 2/],
     ['line', 0, /a line needs at least 1 node, not 0/],
     ['ring', 3.5, /not 3.5/],
-    ['ring:4', 10, /a ring takes no number/],
+    ['ring:4', 10, /a ring takes no number: write "ring", not "ring:4"/],
     ['tree:0', 10, /children per node must be a whole number from 1/],
     ['regular:x', 10, /links per node must be a whole number/],
     ['regular:', 10, /links per node must be a whole number/],
@@ -95,6 +132,17 @@ describe('topologies', () => {
     ['small-world:3', 10, /must be even/],
     ['small-world:10', 10, /take fewer/],
     ['preferential:10', 10, /at most 9/],
+    ['tree:sons=3', 10, /a tree has no "sons"; it has children/],
+    ['clusters:2,count=3', 10, /gives count twice/],
+    ['small-world:rewired=1.5', 10, /the share that is led elsewhere must be a fraction from 0 to 1/],
+    ['small-world:links=0.5', 10, /links per node, even must be a whole number from 1/],
+    ['erdos:p=0', 10, /has no links; take a greater p/],
+    ['erdos:p=0.5,links=3', 10, /takes links or p, not both/],
+    ['erdos:p=0.001', 100, /no connected erdos:p=0.001 of 100 nodes was found/],
+    ['clusters:1', 10, /take at least 2 clusters/],
+    ['clusters:6', 10, /each needs two nodes; take at most 5 clusters/],
+    ['clusters:count=5,bridges=5', 10, /have room for 4 bridges, not 5/],
+    ['clusters:links=3', 10, /must be even/],
   ])('%s over %s nodes is refused with what to do instead', (spec, nodes, message) => {
     expect(() => make(spec, nodes)).toThrow(message);
   });
@@ -115,7 +163,8 @@ describe('topologies', () => {
   });
 
   it('help has a line for each', () => {
-    expect(describeTopologies().map((text) => text.split(/[ [:]/)[0])).toEqual([
+    const lines = describeTopologies().filter((text) => !text.startsWith(' '));
+    expect(lines.map((text) => text.split(/[ [:]/)[0])).toEqual([
       'line',
       'ring',
       'star',
@@ -127,6 +176,7 @@ describe('topologies', () => {
       'erdos',
       'small-world',
       'preferential',
+      'clusters',
     ]);
   });
 });

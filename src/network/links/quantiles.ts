@@ -1,3 +1,5 @@
+import { ln } from '../numbers/elementary.js';
+
 /** Quantiles in thousandths, at the middles of so many equal parts of probability. A power of two: a draw is a shift. */
 const BITS = 12;
 const PARTS = 1 << BITS;
@@ -45,18 +47,4 @@ function lowerNormal(probability: number): number {
 
 function horner(x: number, coefficients: readonly number[]): number {
   return coefficients.reduce((sum, coefficient) => sum * x + coefficient, 0);
-}
-
-/** The natural logarithm for 0 < x ≤ 1: halvings, then the series of the area hyperbolic tangent. */
-function ln(x: number): number {
-  let rest = x;
-  let sum = 0;
-  for (; rest < 0.75; rest *= 2) sum -= Math.LN2;
-  const ratio = (rest - 1) / (rest + 1);
-  let power = ratio;
-  for (let n = 1; n < 40; n += 2) {
-    sum += (2 * power) / n;
-    power *= ratio * ratio;
-  }
-  return sum;
 }

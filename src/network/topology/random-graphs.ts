@@ -1,36 +1,9 @@
 import type { Random } from '../../core/random.js';
-import { Adjacency, areConnected, type Links } from './links.js';
+import { Ends } from './ends.js';
+import { areConnected, type Links } from './links.js';
 
 /** Graphs drawn until one is connected: beyond that the parameter is to blame. */
-const DRAWS = 100;
-
-/** Ends of links, two each, without loops or repeats. */
-class Ends {
-  readonly list: number[] = [];
-  private readonly taken = new Set<number>();
-
-  constructor(private readonly nodes: number) {}
-
-  has(a: number, b: number): boolean {
-    return this.taken.has(this.key(a, b));
-  }
-
-  /** Returns whether the link is new and none of a node with itself. */
-  add(a: number, b: number): boolean {
-    if (a === b || this.has(a, b)) return false;
-    this.taken.add(this.key(a, b));
-    this.list.push(a, b);
-    return true;
-  }
-
-  links(): Links {
-    return Adjacency.of(this.nodes, this.list);
-  }
-
-  private key(a: number, b: number): number {
-    return a < b ? a * this.nodes + b : b * this.nodes + a;
-  }
-}
+export const DRAWS = 100;
 
 /**
  * Erdős and Rényi 1959: nodes × mean / 2 links between random pairs. Undefined where none of many draws is connected: below a mean
@@ -47,23 +20,27 @@ export function erdosRenyi(nodes: number, mean: number, random: Random): Links |
   return undefined;
 }
 
-/** Links in ten that Watts and Strogatz's small world has elsewhere than in its ring. */
-const REWIRED = 0.1;
-
-/** Watts and Strogatz 1998: a ring in which each node is linked with its `degree` nearest, and one link in ten is led elsewhere. */
-export function wattsStrogatz(nodes: number, degree: number, random: Random): Links | undefined {
+/**
+ * Watts and Strogatz 1998: a ring in which each node is linked with its `degree` nearest, and the share `rewired` of the links is led
+ * elsewhere. Undefined where none of many draws is connected.
+ */
+export function wattsStrogatz(nodes: number, degree: number, rewired: number, random: Random): Links | undefined {
   for (let draws = 0; draws < DRAWS; draws++) {
     const ends = new Ends(nodes);
     for (let step = 1; step <= degree / 2; step++) {
       for (let node = 0; node < nodes; node++) {
-        if (random.chance(REWIRED)) while (!ends.add(node, random.below(nodes)));
-        else if (!ends.add(node, (node + step) % nodes)) while (!ends.add(node, random.below(nodes)));
+        if (random.chance(rewired) || !ends.add(node, (node + step) % nodes)) addAnywhere(ends, node, random);
       }
     }
     const links = ends.links();
     if (areConnected(links)) return links;
   }
   return undefined;
+}
+
+/** Links a node with another one, unless it is linked with all. */
+function addAnywhere(ends: Ends, node: number, random: Random): void {
+  if (ends.degree(node) < ends.nodes - 1) while (!ends.add(node, random.below(ends.nodes)));
 }
 
 /** Barabási and Albert 1999: each new node is linked with `links` others, which it prefers by the links that they have. */

@@ -1,107 +1,25 @@
 import { PeersterError } from '../../core/errors.js';
 import type { Random } from '../../core/random.js';
-import { Complete, type Links, toLinks, toTopology } from './links.js';
-import { grid, line, ring, star, tree } from './plain.js';
-import { barabasiAlbert, erdosRenyi, torus, wattsStrogatz } from './random-graphs.js';
-import { regular } from './regular.js';
+import { type Links, toLinks, toTopology } from './links.js';
+import type { Maker, Parameter } from './maker.js';
+import { MAKERS } from './makers.js';
 import type { Topology } from './topology.js';
 
-interface Maker {
-  /** What the number after the colon is; undefined where none may be given. */
-  readonly parameter: string | undefined;
-  readonly about: string;
-  readonly fewest: number;
-  /** Why no such graph exists; undefined when one does. */
-  impossible?(nodes: number, parameter: number): string | undefined;
-  /** The parameter where none is given. */
-  usual?(nodes: number): number;
-  /** Undefined when no connected graph was found. */
-  make(nodes: number, parameter: number, random: Random): Topology | Links | undefined;
-}
-
-/** Every topology by its name. */
-const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
-  ['line', { parameter: undefined, about: 'each node linked with the next', fewest: 1, make: line }],
-  ['ring', { parameter: undefined, about: 'a line with its ends linked', fewest: 3, make: ring }],
-  ['star', { parameter: undefined, about: 'the first node linked with all others', fewest: 1, make: star }],
-  ['complete', { parameter: undefined, about: 'every node linked with every other', fewest: 1, make: (nodes) => new Complete(nodes) }],
-  ['tree', { parameter: 'children per node', about: 'a tree filled level by level', fewest: 1, usual: () => 2, make: tree }],
-  [
-    'grid',
-    {
-      parameter: 'nodes per row',
-      about: 'rows of nodes, linked right and down',
-      fewest: 1,
-      usual: (nodes) => Math.ceil(Math.sqrt(nodes)),
-      make: grid,
-    },
-  ],
-  [
-    'regular',
-    {
-      parameter: 'links per node',
-      about: 'a connected random graph with equally many links at every node',
-      fewest: 3,
-      usual: () => 4,
-      impossible: noRegular,
-      make: regular,
-    },
-  ],
-  [
-    'torus',
-    {
-      parameter: 'nodes per row',
-      about: 'a grid whose edges meet',
-      fewest: 1,
-      usual: nearestDivisor,
-      impossible: noTorus,
-      make: torus,
-    },
-  ],
-  [
-    'erdos',
-    {
-      parameter: 'links per node on average',
-      about: 'links between random pairs (Erdős and Rényi)',
-      fewest: 2,
-      usual: (nodes) => Math.min(nodes - 1, 2 * (32 - Math.clz32(nodes))),
-      impossible: (nodes, mean) => tooMany(nodes, mean),
-      make: erdosRenyi,
-    },
-  ],
-  [
-    'small-world',
-    {
-      parameter: 'links per node, even',
-      about: 'a ring of near neighbours with one link in ten elsewhere (Watts and Strogatz)',
-      fewest: 4,
-      usual: (nodes) => (nodes > 8 ? 4 : 2),
-      impossible: noSmallWorld,
-      make: wattsStrogatz,
-    },
-  ],
-  [
-    'preferential',
-    {
-      parameter: 'links of each new node',
-      about: 'new nodes prefer those with many links (Barabási and Albert)',
-      fewest: 2,
-      usual: (nodes) => Math.min(nodes - 1, 4),
-      impossible: (nodes, links) => tooMany(nodes, links),
-      make: barabasiAlbert,
-    },
-  ],
-]);
-
-/** One line per topology, for help. */
+/** One line per topology and per further parameter, for help. */
 export function describeTopologies(): string[] {
-  return [...MAKERS].map(([name, maker]) => {
-    const usage = maker.parameter === undefined ? name : `${name}[:N]`;
-    return `${usage.padEnd(18)}${maker.about}${maker.parameter === undefined ? '' : ` (N: ${maker.parameter})`}`;
+  return [...MAKERS].flatMap(([name, { about, parameters }]) => {
+    const [first, ...others] = [...parameters];
+    if (first === undefined) return [`${name.padEnd(18)}${about}`];
+    const number = others.length === 0 ? 'N' : `N or ${first[0]}=N`;
+    const line = `${`${name}[:N]`.padEnd(18)}${about} (${number}: ${first[1].about})`;
+    return [line, ...others.map(([key, { about: what }]) => `${' '.repeat(20)}${key}=N: ${what}`)];
   });
 }
 
-/** The graph of a spec such as `ring` or `regular:4` over `nodes` nodes. Throws INVALID_SETTING with what to do instead. */
+/**
+ * The graph of a spec such as `ring`, `regular:4` or `clusters:count=5,bridges=2` over `nodes` nodes. Throws INVALID_SETTING with what
+ * to do instead.
+ */
 export function makeTopology(spec: string, nodes: number, random: Random): Topology {
   const made = make(spec, nodes, random);
   return isLinks(made) ? toTopology(made) : made;
@@ -124,47 +42,36 @@ function make(spec: string, nodes: number, random: Random): Topology | Links {
   if (!Number.isSafeInteger(nodes) || nodes < maker.fewest) {
     throw refuse(`a ${name} needs at least ${maker.fewest} ${maker.fewest === 1 ? 'node' : 'nodes'}, not ${nodes}`);
   }
-  const parameter = given === undefined ? (maker.usual?.(nodes) ?? 0) : readParameter(name, maker, given);
-  const reason = maker.impossible?.(nodes, parameter);
-  if (reason !== undefined) throw refuse(reason);
-  const made = maker.make(nodes, parameter, random);
-  if (made === undefined) throw refuse(`no connected ${name}:${parameter} of ${nodes} nodes was found; take more links per node`);
+  const parameters = given === undefined ? new Map<string, number>() : readParameters(spec, maker, given);
+  const made = maker.make(nodes, parameters, random);
+  if (made === undefined) throw refuse(`no connected ${spec} of ${nodes} nodes was found; take more links per node`);
   return made;
 }
 
-function readParameter(name: string, maker: Maker, text: string): number {
-  if (maker.parameter === undefined) throw refuse(`a ${name} takes no number: write "${name}", not "${name}:${text}"`);
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < 1) {
-    throw refuse(`"${name}:${text}": ${maker.parameter} must be a whole number from 1`);
+/** Those of `4` or `links=4,rewired=0.2`. */
+function readParameters(spec: string, { parameters }: Maker, text: string): Map<string, number> {
+  const names = [...parameters.keys()];
+  const name = spec.slice(0, spec.indexOf(':'));
+  if (names.length === 0) throw refuse(`a ${name} takes no number: write "${name}", not "${spec}"`);
+  const values = new Map<string, number>();
+  for (const part of text.split(',')) {
+    const [, key = names[0] as string, value = ''] = /^(?:([^=]*)=)?(.*)$/s.exec(part) ?? [];
+    const parameter = parameters.get(key);
+    if (parameter === undefined) throw refuse(`"${spec}": a ${name} has no "${key}"; it has ${names.join(', ')}`);
+    if (values.has(key)) throw refuse(`"${spec}" gives ${key} twice; give it once`);
+    values.set(key, readValue(spec, parameter, value));
   }
-  return value;
+  return values;
 }
 
-function noRegular(nodes: number, degree: number): string | undefined {
-  if (degree < 2) return `regular:${degree} is not connected; take at least regular:2`;
-  if (degree >= nodes) return `${nodes} nodes cannot have ${degree} links each; take at most regular:${nodes - 1}`;
-  if ((nodes * degree) % 2 !== 0) return `${nodes} nodes with ${degree} links each: one of the two must be even`;
-  return undefined;
-}
-
-function tooMany(nodes: number, links: number): string | undefined {
-  return links < nodes ? undefined : `${nodes} nodes cannot have ${links} links each; take at most ${nodes - 1}`;
-}
-
-function noSmallWorld(nodes: number, degree: number): string | undefined {
-  if (degree % 2 !== 0) return `small-world:${degree}: links per node must be even, half of them to each side`;
-  return degree < nodes - 1 ? undefined : `${nodes} nodes leave no choice with ${degree} links each; take fewer`;
-}
-
-function noTorus(nodes: number, width: number): string | undefined {
-  return nodes % width === 0 ? undefined : `${nodes} nodes do not fill rows of ${width}; take a width that divides ${nodes}`;
-}
-
-/** The width of the torus that is closest to a square. */
-function nearestDivisor(nodes: number): number {
-  for (let width = Math.ceil(Math.sqrt(nodes)); width < nodes; width++) if (nodes % width === 0) return width;
-  return nodes;
+function readValue(spec: string, { about, isFraction }: Parameter, text: string): number {
+  const value = Number(text);
+  if (isFraction) {
+    if (/^[\d.]+$/.test(text) && value >= 0 && value <= 1) return value;
+    throw refuse(`"${spec}": ${about} must be a fraction from 0 to 1`);
+  }
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= 1) return value;
+  throw refuse(`"${spec}": ${about} must be a whole number from 1`);
 }
 
 function refuse(message: string): PeersterError {
