@@ -65,7 +65,6 @@ function upParser(io: Io): Parser {
         .argParser(between(0, 65_535)),
     )
     .addOption(new Option('--within <seconds>', 'in which every message must have spread').default(30).argParser(between(1, 86_400)))
-    .addOption(new Option('--no-relay', 'no relay between the nodes: no delay, no loss, no cut'))
     .addOption(new Option('--once', 'at full speed, in plain lines, and end after the story'))
     .addOption(new Option('--plain', 'lines of text instead of pictures, as without a terminal or with NO_COLOR'))
     .addOption(new Option('--record <file>', 'write the pictures to this file as an animated SVG, and end after the story'))
