@@ -145,7 +145,8 @@ export class World implements Ground {
   }
 
   depart(parcel: Parcel, to: Peer, bytes: number): void {
-    const { copies } = this.options;
+    const { copies, watcher } = this.options;
+    watcher?.departed?.(this.turn, parcel, bytes);
     this.send(parcel, to.port, bytes);
     if (copies === undefined) return;
     for (let more = copies(this.turn, to.port, this.now); more > 0; more--) {
@@ -181,7 +182,7 @@ export class World implements Ground {
     digest?.packet(this.now, turn, to, delay, this.carrier.bytesOf(parcel));
     watcher?.sent?.(turn, to, parcel, bytes, delay);
     if (delay === DROP) this.lost++;
-    else this.agenda.put(this.now + delay, to, turn, passage === undefined ? parcel : passage.enter(parcel, turn, to));
+    else this.agenda.put(this.now + delay, to, turn, passage === undefined ? parcel : passage.enter(parcel, turn, to, this.now));
   }
 
   /** Everything of this ms, what it causes in the same ms included. */
