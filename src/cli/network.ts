@@ -3,6 +3,7 @@ import { describeTopologies } from '../network/topology/registry.js';
 import { UsageError } from './go-flags.js';
 import type { Command, Io } from './io.js';
 import { between, delayOf, fraction } from './network/flags.js';
+import { checkParser, runParser } from './network/run/parser.js';
 import { spreadParser } from './network/spread-parser.js';
 import type { UpOptions } from './network/up-options.js';
 import { parsedCommand } from './parsed-command.js';
@@ -31,7 +32,9 @@ const networks = parsedCommand(
     new Parser('peerster network')
       .description('Runs a whole network of nodes on this machine.')
       .addCommand(upParser(io))
-      .addCommand(spreadParser(io)),
+      .addCommand(spreadParser(io))
+      .addCommand(runParser(io))
+      .addCommand(checkParser(io)),
   'PEERSTER_NETWORK',
 );
 
