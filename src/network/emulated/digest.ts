@@ -1,6 +1,6 @@
 import type { NodeEvent } from '../../core/events.js';
 import { DROP } from '../links/rule.js';
-import { Sha256 } from './sha256.js';
+import { Sha256 } from '../../core/sha256.js';
 
 /** SHA-256 over everything that happens in a run, content included: the same run again has the same digest. */
 export class Digest {

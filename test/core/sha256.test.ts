@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Sha256 } from '../../../src/network/emulated/sha256.js';
+import { Sha256 } from '../../src/core/sha256.js';
 
 it('the digest of any bytes, in any pieces, is that of the library', () => {
   fc.assert(
