@@ -44,6 +44,10 @@ mutants: dev-packages ## Plant each known fault into the core and show which tes
 sim: dev-packages ## Replay the simulated runs of one seed: make sim SEED=7
 	@PEERSTER_SEED=$(SEED) $(BIN)/vitest run --project simulation --reporter=verbose $$(grep -l 'seeds(' test/simulation/*.test.ts)
 
+.PHONY: seeds
+seeds: dev-packages ## The simulated networks of the other services over 1,000 seeds (minutes)
+	@PEERSTER_SEEDS=1000 $(BIN)/vitest run --project simulation --testTimeout=3600000 test/simulation/faulty-downloads.test.ts
+
 .PHONY: bench
 bench: dev-packages dist/peerster.cjs ## Measure; medians, spread and ratios, and JSON in bench-results/
 	@node scripts/bench.mjs $(ARGS)

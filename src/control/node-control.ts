@@ -1,5 +1,6 @@
 import type { Peer } from '../core/context.js';
 import type { EventKind, NodeEvent } from '../core/events.js';
+import type { OwnFile } from '../core/files/catalogue.js';
 import type { Node } from '../core/node.js';
 import type { PacketCounters } from '../wire/counters.js';
 
@@ -29,6 +30,19 @@ export interface NodeClock {
   waiting(): () => void;
 }
 
+/** What of a node's files takes time: it is about bytes that are on a disk or come from a client. */
+export interface FileControl {
+  /**
+   * Shares a file under the node's shared folder, by its path there. Rejects with INVALID_FILE, UNKNOWN_FILE, UNREADABLE_FILE, FILE_CHANGED,
+   * TOO_MANY_FILES, DISK_FAILED, UNSUPPORTED (the node has no folder).
+   */
+  share(path: string): Promise<OwnFile>;
+  /** Shares these bytes under a name. Rejects with INVALID_FILE, TOO_MANY_FILES, DISK_FAILED. */
+  shareBytes(name: string, pieces: AsyncIterable<Uint8Array>): Promise<OwnFile>;
+  /** The bytes of a file that the node has, in pieces of up to 64 KiB. Throws UNKNOWN_FILE, WRONG_STATE; rejects with DISK_FAILED. */
+  content(metahash: string): AsyncIterable<Uint8Array>;
+}
+
 /**
  * How the gRPC service (and anything else outside the core) acts on a running node. Synchronous: a command runs as one step of
  * the node, its packets leave at the end of the step, and its value is the answer.
@@ -37,6 +51,7 @@ export interface NodeControl {
   readonly facts: NodeFacts;
   readonly clock: NodeClock;
   readonly counters: PacketCounters;
+  readonly files: FileControl;
   /** Datagrams that the socket refused to send. */
   readonly sendErrors: number;
   /** Datagrams lost in UDP receive buffers of this machine since the node started; undefined where it cannot be told. */

@@ -3,6 +3,8 @@ import type { GetStatusResponse, ShutdownResponse } from '../gen/peerster/v1/nod
 import { awaitRumors } from './await.js';
 import type { servedDefinition } from './definition.js';
 import { describeNode } from './describe.js';
+import { downloadFile } from './download.js';
+import { cancelDownload, listFiles, readFile, shareFile } from './files.js';
 import { toOriginStatus } from './event-messages.js';
 import { watchEvents } from './events.js';
 import type { Guard } from './guard.js';
@@ -25,6 +27,11 @@ export function nodeService(room: Room, guard: Guard): ServiceImplementation<typ
     removePeer: guard.unary(({ address }) => removePeer(room, address)),
     listPeers: guard.unary(() => listPeers(room)),
     listRoutes: guard.unary(() => listRoutes(room)),
+    shareFile: guard.unary((requests) => shareFile(room, requests)),
+    listFiles: guard.unary(() => listFiles(room)),
+    downloadFile: guard.stream((request, { signal }) => downloadFile(room, request, signal)),
+    readFile: guard.stream((request) => readFile(room, request)),
+    cancelDownload: guard.unary(({ metahash }) => cancelDownload(room, metahash)),
     getStatus: guard.unary(() => getStatus(room)),
     awaitRumors: guard.unary((request, context) => awaitRumors(room, request, context)),
     watchEvents: guard.stream((request, { signal }) => watchEvents(room, request, signal)),

@@ -36,6 +36,16 @@ export const BOUNDS = {
   batchBytes: 32_768,
   /** Events that wait for a slow WatchEvents; more are counted as missed. */
   waitingEvents: 1_024,
+  /** Bytes of a file. Its outline and its place in searches are made for so much. */
+  fileBytes: 1_073_741_824,
+  /** Files of a node that others can find; about 300 bytes each, and a bit for each chunk of an unfinished one. */
+  ownFiles: 65_536,
+  /** Downloads that run at a time: about 100 KiB each. */
+  downloads: 64,
+  /** Blocks that are being read from the store for others; further requests are dropped. */
+  waitingReads: 1_024,
+  /** Neighbours whose requests are counted, to limit the answers. */
+  servedNeighbours: 256,
   /** Entries of the log that stay readable; older ones are OUT_OF_RANGE and are no longer sent to peers that lack them. */
   logEntries: 1_048_576,
   /** About the bytes of their texts, of which the oldest go likewise. */

@@ -18,6 +18,11 @@ export const DROP_REASONS = [
   'hop-limit',
   'no-route',
   'copy',
+  'bad-hash',
+  'bad-data',
+  'not-held',
+  'unasked',
+  'busy',
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
@@ -39,6 +44,11 @@ export type NodeEvent =
   | { readonly kind: 'private'; readonly message: Private; readonly from: Peer }
   /** A newer rumor of its origin came: what is for that node goes to this neighbour from now on. */
   | { readonly kind: 'route'; readonly rumor: Rumor; readonly nextHop: Peer }
+  /** A chunk (from 1; 0: the metafile) of a download is asked of this node for the first time. */
+  | { readonly kind: 'downloading'; readonly file: string; readonly metahash: string; readonly chunk: number; readonly from: string }
+  /** A download is done: the file is where its user finds it. */
+  | { readonly kind: 'reconstructed'; readonly file: string; readonly metahash: string }
+  | { readonly kind: 'download-failed'; readonly file: string; readonly metahash: string; readonly code: string; readonly why: string }
   | { readonly kind: 'peer-learnt'; readonly peer: Peer }
   | { readonly kind: 'peer-removed'; readonly peer: Peer }
   /** The same (origin, id) came with another text; the first is kept. */
@@ -58,6 +68,9 @@ export const EVENT_KINDS: readonly EventKind[] = [
   'in-sync',
   'route',
   'private',
+  'downloading',
+  'reconstructed',
+  'download-failed',
   'peer-learnt',
   'peer-removed',
   'collision',

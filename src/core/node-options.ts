@@ -1,5 +1,6 @@
 import type { Outbox, Peer } from './context.js';
 import type { Dissemination, Parts } from './dissemination/dissemination.js';
+import type { FileHost } from './files/file-host.js';
 import type { Entry } from './log/log.js';
 import type { Random } from './random.js';
 import type { Settings } from './settings.js';
@@ -18,6 +19,8 @@ export interface NodeOptions {
   readonly isSelf: (peer: Peer) => boolean;
   /** Monotonic ms. */
   readonly now: number;
+  /** The disk, or what stands for it, of the node of this name. Called once, when the node first has to do with files. */
+  readonly fileHost?: ((name: string) => FileHost) | undefined;
   /** How rumors spread; mongering unless told otherwise. */
   readonly rule?: (parts: Parts) => Dissemination;
 }

@@ -7,6 +7,7 @@ import { BOUNDS } from './bounds.js';
 import type { Context, Peer } from './context.js';
 import type { DropReason } from './events.js';
 import type { Log } from './log/log.js';
+import type { Files } from './files/files.js';
 import { Ability, type Dialect, type Packet, type Status, type Want } from './packet.js';
 import { type PeerInfo, Peers } from './peers.js';
 import { RouteRumors } from './routing/route-rumors.js';
@@ -38,13 +39,12 @@ export class Node {
   private readonly own: OwnIds;
   /** Made when there is something to spread: of a large network, most nodes are idle. */
   private ruleInUse: Dissemination | undefined;
-  private simpleModeInUse: SimpleMode | undefined;
+  private readonly simpleMode: SimpleMode | undefined;
   private arrivalsInUse: Arrivals | undefined;
   private servicesInUse: Services | undefined;
   private routeRumors: RouteRumors | undefined;
-
-  private readonly address: string;
   private readonly ruleMaker: NodeOptions['rule'];
+  private readonly fileHost: NodeOptions['fileHost'];
 
   constructor(options: NodeOptions) {
     const { name, settings, simple, random, outbox, now } = options;
@@ -54,8 +54,9 @@ export class Node {
     this.context = { name, now, random, timers: new Timers(), outbox };
     this.peers = new Peers(this.context, settings, options.isSelf, options.peers, this);
     this.rumors = new Rumors(this.context, this.peers);
-    this.address = options.address;
+    this.simpleMode = simple ? new SimpleMode(this.context, this.peers, this.log, options.address) : undefined;
     this.ruleMaker = options.rule;
+    this.fileHost = options.fileHost;
     this.vectors = new Vector(this.rumors, settings.extensions === 0 ? 0 : Ability.bundles);
     const waits = !simple && this.peers.configuredCount > 0;
     this.own = new OwnIds(this.context, settings, this.rumors, waits, this);
@@ -98,14 +99,13 @@ export class Node {
         this.peers.recognise(packet, acquaintance);
         return this.receiveStatus(packet, from);
       case 'simple':
-        return this.simpleMode.receive(packet, from);
+        return this.simpleMode?.receive(packet, from);
       case 'private':
       case 'dataRequest':
       case 'dataReply':
+      case 'searchRequest':
       case 'searchReply':
         return this.services.receive(packet, from);
-      case 'searchRequest':
-        return this.drop('unknown-kind', from);
     }
   }
 
@@ -119,7 +119,7 @@ export class Node {
     checkText(text);
     const { outbox } = this.context;
     if (outbox.wants('client')) outbox.emit({ kind: 'client', text, destination: undefined });
-    if (this.simple) return this.published(this.simpleMode.publish(text));
+    if (this.simpleMode !== undefined) return this.published(this.simpleMode.publish(text));
     const { rumor, position } = this.rumors.issue(text);
     this.own.onIssued(rumor.id);
     this.rule.onOwn(rumor);
@@ -130,6 +130,11 @@ export class Node {
   sendPrivate(text: string, destination: string): Published {
     checkText(text);
     return this.published(this.services.privateMessages.send(text, destination));
+  }
+
+  /** What this node has of files, and gets. Throws UNSUPPORTED where it has no disk. */
+  get files(): Files {
+    return this.services.files;
   }
 
   /** Which neighbour packets for a node go to. */
@@ -221,13 +226,8 @@ export class Node {
   }
 
   private get services(): Services {
-    this.servicesInUse ??= new Services(this.context, this.settings, this.peers, this.routes, this.log);
+    this.servicesInUse ??= new Services(this.context, this.settings, this.peers, this.routes, this.log, this.fileHost);
     return this.servicesInUse;
-  }
-
-  private get simpleMode(): SimpleMode {
-    this.simpleModeInUse ??= new SimpleMode(this.context, this.peers, this.log, this.address);
-    return this.simpleModeInUse;
   }
 
   private makeRule(): Dissemination {

@@ -62,6 +62,18 @@ export const CONSTANTS = {
   greet: { unit: 'peers', about: 'that are told at once when a node starts', value: 8, min: 0, max: 1_024 },
   settleTime: { unit: 'ms', about: 'that the first own id waits for a Status when peers are configured', value: 200, min: 0, max: 60_000 },
   hopLimit: { unit: 'hops', about: 'that a packet for one node may take', value: 10, min: 1, max: 4_294_967_295 },
+  dataWindow: { unit: 'blocks', about: 'of a file that one source is asked for at a time', value: 32, min: 1, max: 1_024 },
+  dataRetryStart: { unit: 'ms', about: 'wait for an asked block before a round trip has been measured', value: 500, min: 1, max: 60_000 },
+  dataRetryMin: { unit: 'ms', about: 'least wait before a block is asked for again', value: 30, min: 1, max: 60_000 },
+  dataRetryMax: { unit: 'ms', about: 'longest wait before a block is asked for again', value: 5_000, min: 1, max: 3_600_000 },
+  dataPatience: {
+    unit: 'ms',
+    about: 'without any new block after which a download fails',
+    value: 60_000,
+    min: 1,
+    max: 3_600_000,
+  },
+  dataRate: { unit: 'blocks/s', about: 'that one neighbour is answered with at most', value: 50_000, min: 10, max: 1_000_000 },
   routeRumors: { unit: 'ms', about: 'between the route rumors of a node; 0 for none', value: 0, min: 0, max: 3_600_000 },
   extensions: { unit: '0 or 1', about: 'announce and use what only nodes of this kind read', value: 1, min: 0, max: 1 },
 } as const satisfies Record<string, Constant>;

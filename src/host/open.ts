@@ -3,6 +3,7 @@ import type { NodeOptions } from '../core/node.js';
 import { type Settings, settings } from '../core/settings.js';
 import { type Address, formatAddress, isUnspecified, parseAddress, parsePeerList } from './address.js';
 import { AddressBook } from './address-book.js';
+import { type Folders, foldersOf } from './files/folders.js';
 import { checkName } from './name.js';
 import { OwnAddresses, outwardHost } from './own-addresses.js';
 import type { Report } from './report.js';
@@ -26,6 +27,8 @@ export interface UdpNodeOptions {
   readonly settings?: Partial<Settings> | undefined;
   /** How rumors spread; mongering unless told otherwise. */
   readonly rule?: NodeOptions['rule'] | undefined;
+  /** Where files to be shared are, and where downloads go; `_SharedFiles` and `_Downloads` in the working directory unless told otherwise. */
+  readonly folders?: Partial<Folders> | undefined;
   /** Of the node's random choices; a random one if unset. */
   readonly seed?: number | undefined;
   /** Told what a person may want to know. */
@@ -56,9 +59,10 @@ interface Checked {
   readonly configured: readonly Address[];
   readonly advertised: Address | undefined;
   readonly report: Report;
+  readonly folders: Folders;
 }
 
-function check({ name, settings: changes, peers, advertise, simple, rule, seed, report }: UdpNodeOptions): Checked {
+function check({ name, settings: changes, peers, advertise, simple, rule, seed, report, folders }: UdpNodeOptions): Checked {
   return {
     name: checkName(name),
     settings: settings(changes ?? {}),
@@ -68,6 +72,7 @@ function check({ name, settings: changes, peers, advertise, simple, rule, seed, 
     configured: (peers ?? []).flatMap(parsePeerList),
     advertised: advertise === undefined ? undefined : parseAddress(advertise, 'bind'),
     report: report ?? (() => {}),
+    folders: foldersOf(folders ?? {}),
   };
 }
 

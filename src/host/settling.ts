@@ -26,12 +26,10 @@ export class Settling {
     }
   }
 
-  /** Returns whether anybody need not wait any longer. */
-  check(): boolean {
-    if (this.waiting.size === 0 || !this.holds()) return false;
+  check(): void {
+    if (this.waiting.size === 0 || !this.holds()) return;
     for (const { resolve } of this.waiting) resolve();
     this.waiting.clear();
-    return true;
   }
 
   /** Nobody has to wait any longer: it will not happen. */

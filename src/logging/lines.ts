@@ -13,6 +13,8 @@ export const PRINTED_KINDS: ReadonlySet<EventKind> = new Set<EventKind>([
   'in-sync',
   'route',
   'private',
+  'downloading',
+  'reconstructed',
 ]);
 
 // A text from the network stays on its line and cannot drive the reader's terminal: control characters other than the tab, and
@@ -61,6 +63,13 @@ export class Lines {
         const { origin, hopLimit, text } = event.message;
         return line(`PRIVATE origin ${origin} hop-limit ${hopLimit} contents`, text);
       }
+      case 'downloading':
+        return line(
+          `DOWNLOADING ${event.chunk === 0 ? `metafile of ${event.file}` : `${event.file} chunk ${event.chunk}`} from ${event.from}`,
+        );
+      case 'reconstructed':
+        return line(`RECONSTRUCTED file ${event.file}`);
+      case 'download-failed':
       case 'peer-learnt':
       case 'peer-removed':
       case 'collision':

@@ -1,4 +1,4 @@
-import type { NodeControl } from '../../src/control/node-control.js';
+import type { FileControl, NodeControl } from '../../src/control/node-control.js';
 import type { Peer } from '../../src/core/context.js';
 import { PeersterError } from '../../src/core/errors.js';
 import type { EventKind, NodeEvent } from '../../src/core/events.js';
@@ -23,6 +23,7 @@ export class FakeControl implements NodeControl {
   readonly facts;
   readonly clock = MACHINE_CLOCK;
   readonly counters = new PacketCounters();
+  readonly files: FileControl = { share: noDisk, shareBytes: noDisk, content: () => refused() };
   sendErrors = 0;
   readonly log: Log;
   private readonly nextIds = new Map<string, number>();
@@ -157,4 +158,12 @@ function quietNode(): Node {
   const outbox = { send: () => {}, wants: () => false, emit: () => {} };
   const place = { address: '127.0.0.1:5000', peers: [], isSelf: () => false };
   return new Node({ name: 'ann', settings: DEFAULT_SETTINGS, random: new Random(1), outbox, simple: false, now: 0, ...place });
+}
+
+function refused(): never {
+  throw new PeersterError('UNSUPPORTED', 'there is no disk');
+}
+
+async function noDisk(): Promise<never> {
+  refused();
 }

@@ -41,6 +41,7 @@ describe('docs/protocol.md', () => {
       'heldAhead',
       'learntPeers',
       'privateIds',
+      'fileBytes',
     ] as const)
       expect(text).toContain(BOUNDS[name].toLocaleString('en-US'));
     expect(BOUNDS.lastId).toBe(2 ** 32 - 2);
@@ -62,6 +63,12 @@ describe('docs/protocol.md', () => {
       ['L7', `this program: ${is.catchUpRate} on all of them`],
       ['A1', `The period is ${is.antiEntropy / 1_000} s`],
       ['I5', `or ${is.settleTime} ms`],
+      [
+        'F5',
+        `at least ${is.dataRetryMin} ms, ${is.dataRetryStart} ms before anything was measured and at most ${is.dataRetryMax / 1_000} s`,
+      ],
+      ['F5', `for ${is.dataPatience / 1_000} s`],
+      ['F11', `up to ${is.dataWindow} while`],
       ['M2', `hop limit ${is.hopLimit}`],
     ];
     expect(stated.filter(([number, words]) => !sentence(number).includes(words))).toEqual([]);

@@ -1,9 +1,11 @@
+import type { Files } from '../../src/core/files/files.js';
 import type { NodeEvent } from '../../src/core/events.js';
 import type { Node, NodeOptions, Published } from '../../src/core/node.js';
 import { Random } from '../../src/core/random.js';
 import { type Settings, settings } from '../../src/core/settings.js';
 import { PacketCounters } from '../../src/wire/counters.js';
 import { Endpoint } from '../../src/wire/endpoint.js';
+import { MemoryFiles } from '../../src/network/emulated/memory-files.js';
 import type { MemoryNetwork, MemoryPeer } from './memory-network.js';
 
 export interface MemoryNodeOptions {
@@ -15,12 +17,16 @@ export interface MemoryNodeOptions {
   readonly simple?: boolean;
   readonly settings?: Partial<Settings>;
   readonly rule?: NodeOptions['rule'];
+  /** A quicker SHA-256 than the core's own. */
+  readonly sha256?: (bytes: Uint8Array) => Uint8Array;
 }
 
 /** A node of a memory network: the endpoint, with a virtual host around it. */
 export class MemoryNode {
   readonly address: MemoryPeer;
   readonly counters = new PacketCounters();
+  /** What files it has and gets; made with the first one. */
+  disk: MemoryFiles | undefined;
   /** Called with every event, besides the network's digest. */
   onEvent: ((event: NodeEvent) => void) | undefined;
   private readonly endpoint: Endpoint;
@@ -52,6 +58,10 @@ export class MemoryNode {
 
   publish(text: string): Published {
     return this.command((node) => node.publish(text));
+  }
+
+  share(name: string, bytes: Uint8Array): string {
+    return this.command(({ files }) => files.share((this.disk as MemoryFiles).index(name, bytes)).metahash);
   }
 
   texts(): readonly string[] {
@@ -99,7 +109,7 @@ export class MemoryNode {
     this.onEvent?.(event);
   }
 
-  private makeEndpoint({ name, index, simple, peers, settings: changes, rule }: MemoryNodeOptions): Endpoint {
+  private makeEndpoint({ name, index, simple, peers, settings: changes, rule, sha256 }: MemoryNodeOptions): Endpoint {
     const { network, address } = this;
     return new Endpoint({
       name,
@@ -114,7 +124,12 @@ export class MemoryNode {
       wants: () => network.digest !== undefined || this.onEvent !== undefined,
       emit: (event) => this.emit(event),
       host: { send: (bytes, to) => network.send(bytes, address, to as MemoryPeer), wakeAt: (deadline) => this.wakeAt(deadline) },
+      fileHost: () => (this.disk = new MemoryFiles((input) => this.later(input), sha256)),
       ...(rule === undefined ? {} : { rule }),
     });
+  }
+
+  private later(input: (files: Files) => void): void {
+    this.network.agenda.put(this.network.now, () => void (this.stopped || this.command(({ files }) => input(files))));
   }
 }

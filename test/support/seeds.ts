@@ -1,7 +1,8 @@
-/** 1 to `count`, or only the one that `make sim SEED=n` asks for. */
+/** 1 to `count`, or to what `make seeds` asks for, or only the one that `make sim SEED=n` asks for. */
 export function seeds(count: number): readonly number[] {
-  const wanted = process.env['PEERSTER_SEED'];
-  return wanted === undefined || wanted === '' ? Array.from({ length: count }, (_, index) => index + 1) : [Number(wanted)];
+  const wanted = process.env['PEERSTER_SEED'] ?? '';
+  if (wanted !== '') return [Number(wanted)];
+  return Array.from({ length: Number(process.env['PEERSTER_SEEDS'] || count) }, (_, index) => index + 1);
 }
 
 /** What to write where a random run fails. */

@@ -5,14 +5,18 @@ import { Random } from '../../core/random.js';
 import { PacketCounters } from '../../wire/counters.js';
 import { DROP, PASS, type Rule } from '../links/rule.js';
 import { Agenda } from './agenda.js';
+import { type CommonBirth, commonBirth } from './birth.js';
 import type { Carrier, Freight, Ground, Parcel } from './carrier.js';
+import { type DiskAnswer, Disks } from './disks.js';
 import { Encoded } from './encoded.js';
 import { HandedOver } from './handed-over.js';
 import { VirtualPeer } from './virtual-peer.js';
+import { widened } from './widened.js';
 import type { WorldOptions } from './world-options.js';
 
 /** For `from` in the agenda. */
 const WAKE_UP = -1;
+const DISK = -2;
 const NEVER = -1;
 
 /**
@@ -35,12 +39,14 @@ export class World implements Ground {
   /** What the nodes sent; what links do to it is not counted here. */
   readonly counters = new PacketCounters();
   private readonly peers: Peer[] = [];
-  private readonly agenda = new Agenda<Freight>();
+  private readonly agenda = new Agenda<Freight | DiskAnswer>();
   private readonly carrier: Carrier;
+  readonly disks: Disks;
   /** Ms of the wake-up that is on the agenda, by node. */
   private wakes: Float64Array;
   private isUp: Uint8Array;
   private lives: Uint16Array;
+  private readonly common: CommonBirth;
   private readonly rule: Rule;
   private readonly seeds: Random;
   /** Whose turn it is. */
@@ -51,6 +57,8 @@ export class World implements Ground {
     this.rule = options.rule ?? (() => PASS);
     this.seeds = new Random(options.seed).fork('nodes');
     this.carrier = options.encoded ? new Encoded(this) : new HandedOver(this);
+    this.disks = new Disks(this);
+    this.common = commonBirth(options, this.disks);
     this.wakes = new Float64Array(nodes).fill(NEVER);
     this.isUp = new Uint8Array(nodes).fill(1);
     this.lives = new Uint16Array(nodes);
@@ -115,6 +123,7 @@ export class World implements Ground {
     if (this.isUp[index] === 1) return;
     this.isUp[index] = 1;
     this.options.digest?.note(this.now, `up ${index} ${memory}`);
+    this.disks.resume(index, memory);
     if (memory === 'kept') return this.wake(index);
     this.lives[index] = (this.lives[index] as number) + 1;
     this.settle(index);
@@ -145,8 +154,7 @@ export class World implements Ground {
   }
 
   depart(parcel: Parcel, to: Peer, bytes: number): void {
-    const { copies, watcher } = this.options;
-    watcher?.departed?.(this.turn, parcel, bytes);
+    const { copies } = this.options;
     this.send(parcel, to.port, bytes);
     if (copies === undefined) return;
     for (let more = copies(this.turn, to.port, this.now); more > 0; more--) {
@@ -163,6 +171,10 @@ export class World implements Ground {
     if (pending !== NEVER && pending <= at) return;
     this.wakes[turn] = at;
     this.agenda.put(at, turn, WAKE_UP, undefined);
+  }
+
+  answerSoon(index: number, answer: DiskAnswer): void {
+    this.agenda.put(this.now, index, DISK, answer);
   }
 
   wants(kind: EventKind): boolean {
@@ -182,7 +194,7 @@ export class World implements Ground {
     digest?.packet(this.now, turn, to, delay, this.carrier.bytesOf(parcel));
     watcher?.sent?.(turn, to, parcel, bytes, delay);
     if (delay === DROP) this.lost++;
-    else this.agenda.put(this.now + delay, to, turn, passage === undefined ? parcel : passage.enter(parcel, turn, to, this.now));
+    else this.agenda.put(this.now + delay, to, turn, passage === undefined ? parcel : passage.enter(parcel, turn, to));
   }
 
   /** Everything of this ms, what it causes in the same ms included. */
@@ -190,6 +202,7 @@ export class World implements Ground {
     const { agenda } = this;
     while (agenda.take()) {
       if (agenda.from === WAKE_UP) this.wakeIfDue(agenda.to);
+      else if (agenda.from === DISK) this.disks.answer(agenda.to, agenda.slip as DiskAnswer);
       else this.arrive(agenda.to, agenda.from, agenda.slip as Freight);
     }
   }
@@ -247,7 +260,7 @@ export class World implements Ground {
   }
 
   private settle(index: number): void {
-    const { links, settings, dissemination } = this.options;
+    const { links } = this.options;
     this.turn = index;
     const own = this.options.birth?.(index);
     const name = own?.name ?? `n${index + 1}`;
@@ -255,8 +268,7 @@ export class World implements Ground {
     const random = this.seeds.fork(life === 0 ? name : `${name}, life ${life + 1}`);
     const peers = new Array<Peer>(links.degree(index));
     for (let at = 0; at < peers.length; at++) peers[at] = this.peers[links.neighbour(index, at)] as Peer;
-    const birth = { name, settings, random, simple: false, address: name, peers, isSelf: isNobody, now: this.now, ...own };
-    this.carrier.settle(index, dissemination === undefined ? birth : { ...birth, rule: dissemination });
+    this.carrier.settle(index, { ...this.common, name, random, address: name, peers, now: this.now, ...own });
   }
 
   private makeRoom(nodes: number): void {
@@ -264,14 +276,4 @@ export class World implements Ground {
     this.isUp = widened(this.isUp, new Uint8Array(nodes));
     this.lives = widened(this.lives, new Uint16Array(nodes));
   }
-}
-
-function widened<List extends Float64Array | Uint8Array | Uint16Array>(old: List, wider: List): List {
-  wider.set(old);
-  return wider;
-}
-
-/** No link leads from a node to itself. */
-function isNobody(): boolean {
-  return false;
 }

@@ -20,13 +20,16 @@ export const protobufFileName = "peerster/v1/node.proto";
  *
  * Errors are canonical gRPC codes, each with one google.rpc.ErrorInfo (domain "peerster"). The codes and their reasons:
  *
- * - INVALID_ARGUMENT: INVALID_TEXT, TEXT_TOO_LONG, INVALID_ADDRESS, INVALID_REQUEST, REQUEST_ID_REUSED
- * - NOT_FOUND: UNKNOWN_PEER, NO_ROUTE (metadata: destination)
+ * - INVALID_ARGUMENT: INVALID_TEXT, TEXT_TOO_LONG, INVALID_ADDRESS, INVALID_REQUEST, REQUEST_ID_REUSED, INVALID_FILE
+ * - NOT_FOUND: UNKNOWN_PEER, NO_ROUTE (metadata: destination), UNKNOWN_FILE, NO_SOURCE
  * - OUT_OF_RANGE: POSITION_GONE (metadata: oldest), POSITION_AHEAD (metadata: end)
- * - RESOURCE_EXHAUSTED: TOO_MANY_PEERS, IDS_EXHAUSTED
+ * - RESOURCE_EXHAUSTED: TOO_MANY_PEERS, IDS_EXHAUSTED, TOO_MANY_FILES
+ * - FAILED_PRECONDITION: UNREADABLE_FILE, WRONG_STATE, DISK_FAILED
+ * - ABORTED: FILE_CHANGED, DOWNLOAD_CANCELLED
+ * - DATA_LOSS: CORRUPT_FILE
  * - DEADLINE_EXCEEDED: TIMED_OUT (metadata: missing, missingOrigins)
  * - UNIMPLEMENTED: UNSUPPORTED
- * - UNAVAILABLE: CLOSED
+ * - UNAVAILABLE: CLOSED, SOURCES_SILENT
  * - INTERNAL: INTERNAL, a fault of the node
  *
  * With all of these but INTERNAL the operation certainly did not happen. Where no answer came, give SendMessage a request_id and
@@ -208,6 +211,12 @@ export enum EventKind {
   EVENT_KIND_ROUTE = 13,
   /** EVENT_KIND_PRIVATE - A private message for this node came. */
   EVENT_KIND_PRIVATE = 14,
+  /** EVENT_KIND_DOWNLOADING - A chunk or the metafile of a download was asked of a node for the first time. */
+  EVENT_KIND_DOWNLOADING = 16,
+  /** EVENT_KIND_RECONSTRUCTED - A download is done. */
+  EVENT_KIND_RECONSTRUCTED = 17,
+  /** EVENT_KIND_DOWNLOAD_FAILED - A download failed, or was cancelled. */
+  EVENT_KIND_DOWNLOAD_FAILED = 18,
   UNRECOGNIZED = -1,
 }
 
@@ -258,6 +267,15 @@ export function eventKindFromJSON(object: any): EventKind {
     case 14:
     case "EVENT_KIND_PRIVATE":
       return EventKind.EVENT_KIND_PRIVATE;
+    case 16:
+    case "EVENT_KIND_DOWNLOADING":
+      return EventKind.EVENT_KIND_DOWNLOADING;
+    case 17:
+    case "EVENT_KIND_RECONSTRUCTED":
+      return EventKind.EVENT_KIND_RECONSTRUCTED;
+    case 18:
+    case "EVENT_KIND_DOWNLOAD_FAILED":
+      return EventKind.EVENT_KIND_DOWNLOAD_FAILED;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -297,6 +315,12 @@ export function eventKindToJSON(object: EventKind): string {
       return "EVENT_KIND_ROUTE";
     case EventKind.EVENT_KIND_PRIVATE:
       return "EVENT_KIND_PRIVATE";
+    case EventKind.EVENT_KIND_DOWNLOADING:
+      return "EVENT_KIND_DOWNLOADING";
+    case EventKind.EVENT_KIND_RECONSTRUCTED:
+      return "EVENT_KIND_RECONSTRUCTED";
+    case EventKind.EVENT_KIND_DOWNLOAD_FAILED:
+      return "EVENT_KIND_DOWNLOAD_FAILED";
     case EventKind.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -602,6 +626,130 @@ export interface Route {
   id: number;
 }
 
+/** A file to share: `path` alone, or `name` and then any number of `data`. */
+export interface ShareFileRequest {
+  /** What this request is. */
+  content:
+    | //
+    /** Of a file under the node's shared folder, relative to it. */
+    { $case: "path"; value: string }
+    | //
+    /** Of the file whose bytes follow: a base name. */
+    { $case: "name"; value: string }
+    | //
+    /** The next bytes. */
+    { $case: "data"; value: Uint8Array }
+    | undefined;
+}
+
+/** The file is shared. */
+export interface ShareFileResponse {
+  /** As others can find it. */
+  file: File | undefined;
+}
+
+/** A file of a node. */
+export interface File {
+  /** A base name. */
+  name: string;
+  /** 64 hex digits. */
+  metahash: string;
+  /** Bytes; 0 while it is not known. */
+  size: bigint;
+  /** Of 8,192 bytes each, but for the last one. */
+  chunkCount: bigint;
+  /** Chunks that the node has, and serves. */
+  chunksHad: bigint;
+}
+
+/** Asks for all files. */
+export interface ListFilesRequest {
+}
+
+/** The files. */
+export interface ListFilesResponse {
+  /** In order of appearance. */
+  files: File[];
+}
+
+/** A file to get. */
+export interface DownloadFileRequest {
+  /** 64 hex digits. */
+  metahash: string;
+  /** To save it under. Only its base name is taken. */
+  name: string;
+  /** Only these nodes are asked. Empty: whoever a search of this node found. */
+  sources: string[];
+}
+
+/** How a download goes. */
+export interface DownloadFileResponse {
+  /** What this response is. */
+  event:
+    | //
+    /** The node has begun, or was at it already. */
+    { $case: "started"; value: DownloadStarted }
+    | //
+    /** How far it is. */
+    { $case: "progress"; value: DownloadProgress }
+    | //
+    /** It is done: the file is in the downloads folder. */
+    { $case: "file"; value: File }
+    | undefined;
+}
+
+/** A download that runs. */
+export interface DownloadStarted {
+  /** The base name that it will be saved under. */
+  name: string;
+}
+
+/** How far a download is. */
+export interface DownloadProgress {
+  /** Chunks that are there. */
+  chunksHad: bigint;
+  /** Of so many; 0 until the metafile is there. */
+  chunkCount: bigint;
+  /** Bytes of them. */
+  bytesHad: bigint;
+  /** Bytes a second since the last response. */
+  rate: number;
+  /** Who is asked. */
+  sources: DownloadSource[];
+}
+
+/** A node that is asked for a file. */
+export interface DownloadSource {
+  /** Its name. */
+  name: string;
+  /** Blocks that came from it: chunks, metafiles. */
+  blocks: bigint;
+  /** It has not answered for a while. */
+  silent: boolean;
+}
+
+/** A file to read. */
+export interface ReadFileRequest {
+  /** 64 hex digits. */
+  metahash: string;
+}
+
+/** Some bytes of a file. */
+export interface ReadFileResponse {
+  /** The next ones. */
+  data: Uint8Array;
+}
+
+/** A download to end. */
+export interface CancelDownloadRequest {
+  /** 64 hex digits. */
+  metahash: string;
+}
+
+/** It has ended. */
+export interface CancelDownloadResponse {
+}
+
 /** Asks for the vector. */
 export interface GetStatusRequest {
 }
@@ -678,6 +826,12 @@ export interface Event {
   destination: string;
   /** EVENT_KIND_PRIVATE: hops that were left. */
   hopLimit: number;
+  /** Of the file that it is about. */
+  file: string;
+  /** Of the file that it is about: 64 hex digits. */
+  metahash: string;
+  /** EVENT_KIND_DOWNLOADING: from 1; 0 is the metafile. `origin` is the node that is asked. */
+  chunk: bigint;
 }
 
 /** Asks the node to close. */
@@ -3600,6 +3754,1271 @@ export const Route: MessageFns<Route> = {
   },
 };
 
+function createBaseShareFileRequest(): ShareFileRequest {
+  return { content: undefined };
+}
+
+export const ShareFileRequest: MessageFns<ShareFileRequest> = {
+  encode(message: ShareFileRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    switch (message.content?.$case) {
+      case "path":
+        writer.uint32(10).string(message.content.value);
+        break;
+      case "name":
+        writer.uint32(18).string(message.content.value);
+        break;
+      case "data":
+        writer.uint32(26).bytes(message.content.value);
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ShareFileRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseShareFileRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.content = { $case: "path", value: reader.string() };
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.content = { $case: "name", value: reader.string() };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.content = { $case: "data", value: reader.bytes() };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ShareFileRequest {
+    return {
+      content: isSet(object.path)
+        ? { $case: "path", value: globalThis.String(object.path) }
+        : isSet(object.name)
+        ? { $case: "name", value: globalThis.String(object.name) }
+        : isSet(object.data)
+        ? { $case: "data", value: bytesFromBase64(object.data) }
+        : undefined,
+    };
+  },
+
+  toJSON(message: ShareFileRequest): unknown {
+    const obj: any = {};
+    if (message.content?.$case === "path") {
+      obj.path = message.content.value;
+    } else if (message.content?.$case === "name") {
+      obj.name = message.content.value;
+    } else if (message.content?.$case === "data") {
+      obj.data = base64FromBytes(message.content.value);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ShareFileRequest>): ShareFileRequest {
+    return ShareFileRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ShareFileRequest>): ShareFileRequest {
+    const message = createBaseShareFileRequest();
+    switch (object.content?.$case) {
+      case "path": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "path", value: object.content.value };
+        }
+        break;
+      }
+      case "name": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "name", value: object.content.value };
+        }
+        break;
+      }
+      case "data": {
+        if (object.content?.value !== undefined && object.content?.value !== null) {
+          message.content = { $case: "data", value: object.content.value };
+        }
+        break;
+      }
+    }
+    return message;
+  },
+};
+
+function createBaseShareFileResponse(): ShareFileResponse {
+  return { file: undefined };
+}
+
+export const ShareFileResponse: MessageFns<ShareFileResponse> = {
+  encode(message: ShareFileResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.file !== undefined) {
+      File.encode(message.file, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ShareFileResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseShareFileResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.file = File.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ShareFileResponse {
+    return { file: isSet(object.file) ? File.fromJSON(object.file) : undefined };
+  },
+
+  toJSON(message: ShareFileResponse): unknown {
+    const obj: any = {};
+    if (message.file !== undefined) {
+      obj.file = File.toJSON(message.file);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ShareFileResponse>): ShareFileResponse {
+    return ShareFileResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ShareFileResponse>): ShareFileResponse {
+    const message = createBaseShareFileResponse();
+    message.file = (object.file !== undefined && object.file !== null) ? File.fromPartial(object.file) : undefined;
+    return message;
+  },
+};
+
+function createBaseFile(): File {
+  return { name: "", metahash: "", size: 0n, chunkCount: 0n, chunksHad: 0n };
+}
+
+export const File: MessageFns<File> = {
+  encode(message: File, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.metahash !== "") {
+      writer.uint32(18).string(message.metahash);
+    }
+    if (message.size !== 0n) {
+      if (BigInt.asUintN(64, message.size) !== message.size) {
+        throw new globalThis.Error("value provided for field message.size of type uint64 too large");
+      }
+      writer.uint32(24).uint64(message.size);
+    }
+    if (message.chunkCount !== 0n) {
+      if (BigInt.asUintN(64, message.chunkCount) !== message.chunkCount) {
+        throw new globalThis.Error("value provided for field message.chunkCount of type uint64 too large");
+      }
+      writer.uint32(32).uint64(message.chunkCount);
+    }
+    if (message.chunksHad !== 0n) {
+      if (BigInt.asUintN(64, message.chunksHad) !== message.chunksHad) {
+        throw new globalThis.Error("value provided for field message.chunksHad of type uint64 too large");
+      }
+      writer.uint32(40).uint64(message.chunksHad);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): File {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFile();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.metahash = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.size = reader.uint64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.chunkCount = reader.uint64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.chunksHad = reader.uint64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): File {
+    return {
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+      metahash: isSet(object.metahash) ? globalThis.String(object.metahash) : "",
+      size: isSet(object.size) ? BigInt(object.size) : 0n,
+      chunkCount: isSet(object.chunkCount)
+        ? BigInt(object.chunkCount)
+        : isSet(object.chunk_count)
+        ? BigInt(object.chunk_count)
+        : 0n,
+      chunksHad: isSet(object.chunksHad)
+        ? BigInt(object.chunksHad)
+        : isSet(object.chunks_had)
+        ? BigInt(object.chunks_had)
+        : 0n,
+    };
+  },
+
+  toJSON(message: File): unknown {
+    const obj: any = {};
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.metahash !== "") {
+      obj.metahash = message.metahash;
+    }
+    if (message.size !== 0n) {
+      obj.size = message.size.toString();
+    }
+    if (message.chunkCount !== 0n) {
+      obj.chunkCount = message.chunkCount.toString();
+    }
+    if (message.chunksHad !== 0n) {
+      obj.chunksHad = message.chunksHad.toString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<File>): File {
+    return File.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<File>): File {
+    const message = createBaseFile();
+    message.name = object.name ?? "";
+    message.metahash = object.metahash ?? "";
+    message.size = (object.size !== undefined && object.size !== null) ? BigInt(object.size) : 0n;
+    message.chunkCount = (object.chunkCount !== undefined && object.chunkCount !== null)
+      ? BigInt(object.chunkCount)
+      : 0n;
+    message.chunksHad = (object.chunksHad !== undefined && object.chunksHad !== null) ? BigInt(object.chunksHad) : 0n;
+    return message;
+  },
+};
+
+function createBaseListFilesRequest(): ListFilesRequest {
+  return {};
+}
+
+export const ListFilesRequest: MessageFns<ListFilesRequest> = {
+  encode(_: ListFilesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListFilesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListFilesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): ListFilesRequest {
+    return {};
+  },
+
+  toJSON(_: ListFilesRequest): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListFilesRequest>): ListFilesRequest {
+    return ListFilesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<ListFilesRequest>): ListFilesRequest {
+    const message = createBaseListFilesRequest();
+    return message;
+  },
+};
+
+function createBaseListFilesResponse(): ListFilesResponse {
+  return { files: [] };
+}
+
+export const ListFilesResponse: MessageFns<ListFilesResponse> = {
+  encode(message: ListFilesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.files) {
+      File.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListFilesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListFilesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.files.push(File.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListFilesResponse {
+    return { files: globalThis.Array.isArray(object?.files) ? object.files.map((e: any) => File.fromJSON(e)) : [] };
+  },
+
+  toJSON(message: ListFilesResponse): unknown {
+    const obj: any = {};
+    if (message.files?.length) {
+      obj.files = message.files.map((e) => File.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListFilesResponse>): ListFilesResponse {
+    return ListFilesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListFilesResponse>): ListFilesResponse {
+    const message = createBaseListFilesResponse();
+    message.files = object.files?.map((e) => File.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseDownloadFileRequest(): DownloadFileRequest {
+  return { metahash: "", name: "", sources: [] };
+}
+
+export const DownloadFileRequest: MessageFns<DownloadFileRequest> = {
+  encode(message: DownloadFileRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.metahash !== "") {
+      writer.uint32(10).string(message.metahash);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    for (const v of message.sources) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DownloadFileRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDownloadFileRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.metahash = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sources.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DownloadFileRequest {
+    return {
+      metahash: isSet(object.metahash) ? globalThis.String(object.metahash) : "",
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+      sources: globalThis.Array.isArray(object?.sources) ? object.sources.map((e: any) => globalThis.String(e)) : [],
+    };
+  },
+
+  toJSON(message: DownloadFileRequest): unknown {
+    const obj: any = {};
+    if (message.metahash !== "") {
+      obj.metahash = message.metahash;
+    }
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.sources?.length) {
+      obj.sources = message.sources;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<DownloadFileRequest>): DownloadFileRequest {
+    return DownloadFileRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DownloadFileRequest>): DownloadFileRequest {
+    const message = createBaseDownloadFileRequest();
+    message.metahash = object.metahash ?? "";
+    message.name = object.name ?? "";
+    message.sources = object.sources?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseDownloadFileResponse(): DownloadFileResponse {
+  return { event: undefined };
+}
+
+export const DownloadFileResponse: MessageFns<DownloadFileResponse> = {
+  encode(message: DownloadFileResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    switch (message.event?.$case) {
+      case "started":
+        DownloadStarted.encode(message.event.value, writer.uint32(10).fork()).join();
+        break;
+      case "progress":
+        DownloadProgress.encode(message.event.value, writer.uint32(18).fork()).join();
+        break;
+      case "file":
+        File.encode(message.event.value, writer.uint32(26).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DownloadFileResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDownloadFileResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.event = { $case: "started", value: DownloadStarted.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.event = { $case: "progress", value: DownloadProgress.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.event = { $case: "file", value: File.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DownloadFileResponse {
+    return {
+      event: isSet(object.started)
+        ? { $case: "started", value: DownloadStarted.fromJSON(object.started) }
+        : isSet(object.progress)
+        ? { $case: "progress", value: DownloadProgress.fromJSON(object.progress) }
+        : isSet(object.file)
+        ? { $case: "file", value: File.fromJSON(object.file) }
+        : undefined,
+    };
+  },
+
+  toJSON(message: DownloadFileResponse): unknown {
+    const obj: any = {};
+    if (message.event?.$case === "started") {
+      obj.started = DownloadStarted.toJSON(message.event.value);
+    } else if (message.event?.$case === "progress") {
+      obj.progress = DownloadProgress.toJSON(message.event.value);
+    } else if (message.event?.$case === "file") {
+      obj.file = File.toJSON(message.event.value);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<DownloadFileResponse>): DownloadFileResponse {
+    return DownloadFileResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DownloadFileResponse>): DownloadFileResponse {
+    const message = createBaseDownloadFileResponse();
+    switch (object.event?.$case) {
+      case "started": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "started", value: DownloadStarted.fromPartial(object.event.value) };
+        }
+        break;
+      }
+      case "progress": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "progress", value: DownloadProgress.fromPartial(object.event.value) };
+        }
+        break;
+      }
+      case "file": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "file", value: File.fromPartial(object.event.value) };
+        }
+        break;
+      }
+    }
+    return message;
+  },
+};
+
+function createBaseDownloadStarted(): DownloadStarted {
+  return { name: "" };
+}
+
+export const DownloadStarted: MessageFns<DownloadStarted> = {
+  encode(message: DownloadStarted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DownloadStarted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDownloadStarted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DownloadStarted {
+    return { name: isSet(object.name) ? globalThis.String(object.name) : "" };
+  },
+
+  toJSON(message: DownloadStarted): unknown {
+    const obj: any = {};
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<DownloadStarted>): DownloadStarted {
+    return DownloadStarted.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DownloadStarted>): DownloadStarted {
+    const message = createBaseDownloadStarted();
+    message.name = object.name ?? "";
+    return message;
+  },
+};
+
+function createBaseDownloadProgress(): DownloadProgress {
+  return { chunksHad: 0n, chunkCount: 0n, bytesHad: 0n, rate: 0, sources: [] };
+}
+
+export const DownloadProgress: MessageFns<DownloadProgress> = {
+  encode(message: DownloadProgress, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.chunksHad !== 0n) {
+      if (BigInt.asUintN(64, message.chunksHad) !== message.chunksHad) {
+        throw new globalThis.Error("value provided for field message.chunksHad of type uint64 too large");
+      }
+      writer.uint32(8).uint64(message.chunksHad);
+    }
+    if (message.chunkCount !== 0n) {
+      if (BigInt.asUintN(64, message.chunkCount) !== message.chunkCount) {
+        throw new globalThis.Error("value provided for field message.chunkCount of type uint64 too large");
+      }
+      writer.uint32(16).uint64(message.chunkCount);
+    }
+    if (message.bytesHad !== 0n) {
+      if (BigInt.asUintN(64, message.bytesHad) !== message.bytesHad) {
+        throw new globalThis.Error("value provided for field message.bytesHad of type uint64 too large");
+      }
+      writer.uint32(24).uint64(message.bytesHad);
+    }
+    if (message.rate !== 0) {
+      writer.uint32(33).double(message.rate);
+    }
+    for (const v of message.sources) {
+      DownloadSource.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DownloadProgress {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDownloadProgress();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.chunksHad = reader.uint64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.chunkCount = reader.uint64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.bytesHad = reader.uint64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.rate = reader.double();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.sources.push(DownloadSource.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DownloadProgress {
+    return {
+      chunksHad: isSet(object.chunksHad)
+        ? BigInt(object.chunksHad)
+        : isSet(object.chunks_had)
+        ? BigInt(object.chunks_had)
+        : 0n,
+      chunkCount: isSet(object.chunkCount)
+        ? BigInt(object.chunkCount)
+        : isSet(object.chunk_count)
+        ? BigInt(object.chunk_count)
+        : 0n,
+      bytesHad: isSet(object.bytesHad)
+        ? BigInt(object.bytesHad)
+        : isSet(object.bytes_had)
+        ? BigInt(object.bytes_had)
+        : 0n,
+      rate: isSet(object.rate) ? globalThis.Number(object.rate) : 0,
+      sources: globalThis.Array.isArray(object?.sources)
+        ? object.sources.map((e: any) => DownloadSource.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: DownloadProgress): unknown {
+    const obj: any = {};
+    if (message.chunksHad !== 0n) {
+      obj.chunksHad = message.chunksHad.toString();
+    }
+    if (message.chunkCount !== 0n) {
+      obj.chunkCount = message.chunkCount.toString();
+    }
+    if (message.bytesHad !== 0n) {
+      obj.bytesHad = message.bytesHad.toString();
+    }
+    if (message.rate !== 0) {
+      obj.rate = floatToJson(message.rate);
+    }
+    if (message.sources?.length) {
+      obj.sources = message.sources.map((e) => DownloadSource.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<DownloadProgress>): DownloadProgress {
+    return DownloadProgress.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DownloadProgress>): DownloadProgress {
+    const message = createBaseDownloadProgress();
+    message.chunksHad = (object.chunksHad !== undefined && object.chunksHad !== null) ? BigInt(object.chunksHad) : 0n;
+    message.chunkCount = (object.chunkCount !== undefined && object.chunkCount !== null)
+      ? BigInt(object.chunkCount)
+      : 0n;
+    message.bytesHad = (object.bytesHad !== undefined && object.bytesHad !== null) ? BigInt(object.bytesHad) : 0n;
+    message.rate = object.rate ?? 0;
+    message.sources = object.sources?.map((e) => DownloadSource.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseDownloadSource(): DownloadSource {
+  return { name: "", blocks: 0n, silent: false };
+}
+
+export const DownloadSource: MessageFns<DownloadSource> = {
+  encode(message: DownloadSource, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.blocks !== 0n) {
+      if (BigInt.asUintN(64, message.blocks) !== message.blocks) {
+        throw new globalThis.Error("value provided for field message.blocks of type uint64 too large");
+      }
+      writer.uint32(16).uint64(message.blocks);
+    }
+    if (message.silent !== false) {
+      writer.uint32(24).bool(message.silent);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DownloadSource {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDownloadSource();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.blocks = reader.uint64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.silent = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DownloadSource {
+    return {
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+      blocks: isSet(object.blocks) ? BigInt(object.blocks) : 0n,
+      silent: isSet(object.silent) ? globalThis.Boolean(object.silent) : false,
+    };
+  },
+
+  toJSON(message: DownloadSource): unknown {
+    const obj: any = {};
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.blocks !== 0n) {
+      obj.blocks = message.blocks.toString();
+    }
+    if (message.silent !== false) {
+      obj.silent = message.silent;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<DownloadSource>): DownloadSource {
+    return DownloadSource.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DownloadSource>): DownloadSource {
+    const message = createBaseDownloadSource();
+    message.name = object.name ?? "";
+    message.blocks = (object.blocks !== undefined && object.blocks !== null) ? BigInt(object.blocks) : 0n;
+    message.silent = object.silent ?? false;
+    return message;
+  },
+};
+
+function createBaseReadFileRequest(): ReadFileRequest {
+  return { metahash: "" };
+}
+
+export const ReadFileRequest: MessageFns<ReadFileRequest> = {
+  encode(message: ReadFileRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.metahash !== "") {
+      writer.uint32(10).string(message.metahash);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReadFileRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReadFileRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.metahash = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReadFileRequest {
+    return { metahash: isSet(object.metahash) ? globalThis.String(object.metahash) : "" };
+  },
+
+  toJSON(message: ReadFileRequest): unknown {
+    const obj: any = {};
+    if (message.metahash !== "") {
+      obj.metahash = message.metahash;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReadFileRequest>): ReadFileRequest {
+    return ReadFileRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReadFileRequest>): ReadFileRequest {
+    const message = createBaseReadFileRequest();
+    message.metahash = object.metahash ?? "";
+    return message;
+  },
+};
+
+function createBaseReadFileResponse(): ReadFileResponse {
+  return { data: new Uint8Array(0) };
+}
+
+export const ReadFileResponse: MessageFns<ReadFileResponse> = {
+  encode(message: ReadFileResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.data.length !== 0) {
+      writer.uint32(10).bytes(message.data);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReadFileResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReadFileResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.data = reader.bytes();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReadFileResponse {
+    return { data: isSet(object.data) ? bytesFromBase64(object.data) : new Uint8Array(0) };
+  },
+
+  toJSON(message: ReadFileResponse): unknown {
+    const obj: any = {};
+    if (message.data.length !== 0) {
+      obj.data = base64FromBytes(message.data);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReadFileResponse>): ReadFileResponse {
+    return ReadFileResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReadFileResponse>): ReadFileResponse {
+    const message = createBaseReadFileResponse();
+    message.data = object.data ?? new Uint8Array(0);
+    return message;
+  },
+};
+
+function createBaseCancelDownloadRequest(): CancelDownloadRequest {
+  return { metahash: "" };
+}
+
+export const CancelDownloadRequest: MessageFns<CancelDownloadRequest> = {
+  encode(message: CancelDownloadRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.metahash !== "") {
+      writer.uint32(10).string(message.metahash);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CancelDownloadRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCancelDownloadRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.metahash = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CancelDownloadRequest {
+    return { metahash: isSet(object.metahash) ? globalThis.String(object.metahash) : "" };
+  },
+
+  toJSON(message: CancelDownloadRequest): unknown {
+    const obj: any = {};
+    if (message.metahash !== "") {
+      obj.metahash = message.metahash;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CancelDownloadRequest>): CancelDownloadRequest {
+    return CancelDownloadRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CancelDownloadRequest>): CancelDownloadRequest {
+    const message = createBaseCancelDownloadRequest();
+    message.metahash = object.metahash ?? "";
+    return message;
+  },
+};
+
+function createBaseCancelDownloadResponse(): CancelDownloadResponse {
+  return {};
+}
+
+export const CancelDownloadResponse: MessageFns<CancelDownloadResponse> = {
+  encode(_: CancelDownloadResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CancelDownloadResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCancelDownloadResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): CancelDownloadResponse {
+    return {};
+  },
+
+  toJSON(_: CancelDownloadResponse): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create(base?: DeepPartial<CancelDownloadResponse>): CancelDownloadResponse {
+    return CancelDownloadResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<CancelDownloadResponse>): CancelDownloadResponse {
+    const message = createBaseCancelDownloadResponse();
+    return message;
+  },
+};
+
 function createBaseGetStatusRequest(): GetStatusRequest {
   return {};
 }
@@ -4104,6 +5523,9 @@ function createBaseEvent(): Event {
     bytes: 0,
     destination: "",
     hopLimit: 0,
+    file: "",
+    metahash: "",
+    chunk: 0n,
   };
 }
 
@@ -4147,6 +5569,18 @@ export const Event: MessageFns<Event> = {
     }
     if (message.hopLimit !== 0) {
       writer.uint32(104).uint32(message.hopLimit);
+    }
+    if (message.file !== "") {
+      writer.uint32(130).string(message.file);
+    }
+    if (message.metahash !== "") {
+      writer.uint32(138).string(message.metahash);
+    }
+    if (message.chunk !== 0n) {
+      if (BigInt.asUintN(64, message.chunk) !== message.chunk) {
+        throw new globalThis.Error("value provided for field message.chunk of type uint64 too large");
+      }
+      writer.uint32(144).uint64(message.chunk);
     }
     return writer;
   },
@@ -4268,6 +5702,30 @@ export const Event: MessageFns<Event> = {
             message.hopLimit = reader.uint32();
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.file = reader.string();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.metahash = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 144) {
+              break;
+            }
+
+            message.chunk = reader.uint64() as bigint;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4299,6 +5757,9 @@ export const Event: MessageFns<Event> = {
         : isSet(object.hop_limit)
         ? globalThis.Number(object.hop_limit)
         : 0,
+      file: isSet(object.file) ? globalThis.String(object.file) : "",
+      metahash: isSet(object.metahash) ? globalThis.String(object.metahash) : "",
+      chunk: isSet(object.chunk) ? BigInt(object.chunk) : 0n,
     };
   },
 
@@ -4343,6 +5804,15 @@ export const Event: MessageFns<Event> = {
     if (message.hopLimit !== 0) {
       obj.hopLimit = Math.round(message.hopLimit);
     }
+    if (message.file !== "") {
+      obj.file = message.file;
+    }
+    if (message.metahash !== "") {
+      obj.metahash = message.metahash;
+    }
+    if (message.chunk !== 0n) {
+      obj.chunk = message.chunk.toString();
+    }
     return obj;
   },
 
@@ -4364,6 +5834,9 @@ export const Event: MessageFns<Event> = {
     message.bytes = object.bytes ?? 0;
     message.destination = object.destination ?? "";
     message.hopLimit = object.hopLimit ?? 0;
+    message.file = object.file ?? "";
+    message.metahash = object.metahash ?? "";
+    message.chunk = (object.chunk !== undefined && object.chunk !== null) ? BigInt(object.chunk) : 0n;
     return message;
   },
 };
@@ -4557,6 +6030,60 @@ export const NodeServiceDefinition = {
       responseStream: false,
       options: {},
     },
+    /**
+     * Shares a file with other nodes: one under the node's shared folder by its path, or bytes that the client streams under a name. The
+     * content is copied into the node's store first: what happens to the file afterwards changes nothing. INVALID_ARGUMENT: no such name,
+     * an empty file or one above 1 GiB. NOT_FOUND: no such file. FAILED_PRECONDITION: it cannot be read. ABORTED: it changed meanwhile.
+     */
+    shareFile: {
+      name: "ShareFile",
+      requestType: ShareFileRequest as typeof ShareFileRequest,
+      requestStream: true,
+      responseType: ShareFileResponse as typeof ShareFileResponse,
+      responseStream: false,
+      options: {},
+    },
+    /** What the node has: files that it shares, and those that it downloads or has downloaded, unfinished ones included. */
+    listFiles: {
+      name: "ListFiles",
+      requestType: ListFilesRequest as typeof ListFilesRequest,
+      requestStream: false,
+      responseType: ListFilesResponse as typeof ListFilesResponse,
+      responseStream: false,
+      options: {},
+    },
+    /**
+     * Gets a file and saves it in the node's downloads folder. The first response is `started`; then progress, some four times a second,
+     * and `file` at the end. The download is the node's: it goes on when this call ends, and the same call again follows it. NOT_FOUND:
+     * nobody is known to have it. UNAVAILABLE: the sources do not answer; the chunks that came are kept, and another call goes on from them.
+     * ABORTED: CancelDownload ended it. DATA_LOSS: what the metahash names is no file. FAILED_PRECONDITION: it runs under another name.
+     */
+    downloadFile: {
+      name: "DownloadFile",
+      requestType: DownloadFileRequest as typeof DownloadFileRequest,
+      requestStream: false,
+      responseType: DownloadFileResponse as typeof DownloadFileResponse,
+      responseStream: true,
+      options: {},
+    },
+    /** The bytes of a file that the node has, in order. NOT_FOUND: it does not have it. FAILED_PRECONDITION: chunks of it are missing. */
+    readFile: {
+      name: "ReadFile",
+      requestType: ReadFileRequest as typeof ReadFileRequest,
+      requestStream: false,
+      responseType: ReadFileResponse as typeof ReadFileResponse,
+      responseStream: true,
+      options: {},
+    },
+    /** Ends a download; chunks that came are kept. NOT_FOUND: there is none. */
+    cancelDownload: {
+      name: "CancelDownload",
+      requestType: CancelDownloadRequest as typeof CancelDownloadRequest,
+      requestStream: false,
+      responseType: CancelDownloadResponse as typeof CancelDownloadResponse,
+      responseStream: false,
+      options: {},
+    },
     /** The vector: for each origin the next id, that is the last contiguous id held plus one. */
     getStatus: {
       name: "GetStatus",
@@ -4638,6 +6165,37 @@ export interface NodeServiceImplementation<CallContextExt = {}> {
     request: ListRoutesRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<ListRoutesResponse>>;
+  /**
+   * Shares a file with other nodes: one under the node's shared folder by its path, or bytes that the client streams under a name. The
+   * content is copied into the node's store first: what happens to the file afterwards changes nothing. INVALID_ARGUMENT: no such name,
+   * an empty file or one above 1 GiB. NOT_FOUND: no such file. FAILED_PRECONDITION: it cannot be read. ABORTED: it changed meanwhile.
+   */
+  shareFile(
+    request: AsyncIterable<ShareFileRequest>,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<ShareFileResponse>>;
+  /** What the node has: files that it shares, and those that it downloads or has downloaded, unfinished ones included. */
+  listFiles(request: ListFilesRequest, context: CallContext & CallContextExt): Promise<DeepPartial<ListFilesResponse>>;
+  /**
+   * Gets a file and saves it in the node's downloads folder. The first response is `started`; then progress, some four times a second,
+   * and `file` at the end. The download is the node's: it goes on when this call ends, and the same call again follows it. NOT_FOUND:
+   * nobody is known to have it. UNAVAILABLE: the sources do not answer; the chunks that came are kept, and another call goes on from them.
+   * ABORTED: CancelDownload ended it. DATA_LOSS: what the metahash names is no file. FAILED_PRECONDITION: it runs under another name.
+   */
+  downloadFile(
+    request: DownloadFileRequest,
+    context: CallContext & CallContextExt,
+  ): ServerStreamingMethodResult<DeepPartial<DownloadFileResponse>>;
+  /** The bytes of a file that the node has, in order. NOT_FOUND: it does not have it. FAILED_PRECONDITION: chunks of it are missing. */
+  readFile(
+    request: ReadFileRequest,
+    context: CallContext & CallContextExt,
+  ): ServerStreamingMethodResult<DeepPartial<ReadFileResponse>>;
+  /** Ends a download; chunks that came are kept. NOT_FOUND: there is none. */
+  cancelDownload(
+    request: CancelDownloadRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<CancelDownloadResponse>>;
   /** The vector: for each origin the next id, that is the last contiguous id held plus one. */
   getStatus(request: GetStatusRequest, context: CallContext & CallContextExt): Promise<DeepPartial<GetStatusResponse>>;
   /**
@@ -4696,6 +6254,37 @@ export interface NodeServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<ListRoutesRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<ListRoutesResponse>;
+  /**
+   * Shares a file with other nodes: one under the node's shared folder by its path, or bytes that the client streams under a name. The
+   * content is copied into the node's store first: what happens to the file afterwards changes nothing. INVALID_ARGUMENT: no such name,
+   * an empty file or one above 1 GiB. NOT_FOUND: no such file. FAILED_PRECONDITION: it cannot be read. ABORTED: it changed meanwhile.
+   */
+  shareFile(
+    request: AsyncIterable<DeepPartial<ShareFileRequest>>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<ShareFileResponse>;
+  /** What the node has: files that it shares, and those that it downloads or has downloaded, unfinished ones included. */
+  listFiles(request: DeepPartial<ListFilesRequest>, options?: CallOptions & CallOptionsExt): Promise<ListFilesResponse>;
+  /**
+   * Gets a file and saves it in the node's downloads folder. The first response is `started`; then progress, some four times a second,
+   * and `file` at the end. The download is the node's: it goes on when this call ends, and the same call again follows it. NOT_FOUND:
+   * nobody is known to have it. UNAVAILABLE: the sources do not answer; the chunks that came are kept, and another call goes on from them.
+   * ABORTED: CancelDownload ended it. DATA_LOSS: what the metahash names is no file. FAILED_PRECONDITION: it runs under another name.
+   */
+  downloadFile(
+    request: DeepPartial<DownloadFileRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): AsyncIterable<DownloadFileResponse>;
+  /** The bytes of a file that the node has, in order. NOT_FOUND: it does not have it. FAILED_PRECONDITION: chunks of it are missing. */
+  readFile(
+    request: DeepPartial<ReadFileRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): AsyncIterable<ReadFileResponse>;
+  /** Ends a download; chunks that came are kept. NOT_FOUND: there is none. */
+  cancelDownload(
+    request: DeepPartial<CancelDownloadRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<CancelDownloadResponse>;
   /** The vector: for each origin the next id, that is the last contiguous id held plus one. */
   getStatus(request: DeepPartial<GetStatusRequest>, options?: CallOptions & CallOptionsExt): Promise<GetStatusResponse>;
   /**
@@ -4713,6 +6302,31 @@ export interface NodeServiceClient<CallOptionsExt = {}> {
   ): AsyncIterable<WatchEventsResponse>;
   /** Closes the node as SIGTERM does. Open watches end with UNAVAILABLE. */
   shutdown(request: DeepPartial<ShutdownRequest>, options?: CallOptions & CallOptionsExt): Promise<ShutdownResponse>;
+}
+
+function bytesFromBase64(b64: string): Uint8Array {
+  if ((globalThis as any).Buffer) {
+    return Uint8Array.from((globalThis as any).Buffer.from(b64, "base64"));
+  } else {
+    const bin = globalThis.atob(b64);
+    const arr = new Uint8Array(bin.length);
+    for (let i = 0; i < bin.length; ++i) {
+      arr[i] = bin.charCodeAt(i);
+    }
+    return arr;
+  }
+}
+
+function base64FromBytes(arr: Uint8Array): string {
+  if ((globalThis as any).Buffer) {
+    return (globalThis as any).Buffer.from(arr).toString("base64");
+  } else {
+    const bin: string[] = [];
+    arr.forEach((byte) => {
+      bin.push(globalThis.String.fromCharCode(byte));
+    });
+    return globalThis.btoa(bin.join(""));
+  }
 }
 
 function floatToJson(value: number | null | undefined): number | string | null | undefined {

@@ -1,0 +1,115 @@
+import { close, read, write } from 'node:fs';
+import { CHUNK_BYTES } from '../../core/files/blocks.js';
+
+/** Slots that are read and written together: 256 KiB. */
+const PIECE_SLOTS = 32;
+const PIECE_BYTES = PIECE_SLOTS * CHUNK_BYTES;
+/** Pieces kept in memory for readers, and pieces that may wait to be written: 4 MiB each. */
+const CACHED = 16;
+const WAITING = 16;
+
+type OnRead = (bytes: Uint8Array | undefined) => void;
+
+interface Piece {
+  readonly bytes: Buffer;
+  /** Whether `bytes` hold what the file holds. */
+  isLoaded: boolean;
+  /** Whether the file lacks what `bytes` hold. */
+  isDirty: boolean;
+  readonly readers: (() => void)[];
+}
+
+/** A file of slots, a block in each, written from its beginning on. Memory is a few pieces, whatever the size of the file. */
+export class BlockFile {
+  private readonly pieces = new Map<number, Piece>();
+  private slots = 0;
+  private dirty = 0;
+  private isClosed = false;
+
+  /** `onRoom`: there is room again. `onFailure`: the file cannot be written or read. */
+  constructor(
+    private readonly fd: number,
+    private readonly onRoom: () => void,
+    private readonly onFailure: (error: Error) => void,
+  ) {}
+
+  /** False while too much waits to be written. */
+  get hasRoom(): boolean {
+    return this.dirty < WAITING;
+  }
+
+  /** Puts a block into the next slot. */
+  append(bytes: Uint8Array): void {
+    const number = Math.floor(this.slots / PIECE_SLOTS);
+    const piece = this.pieces.get(number) ?? this.begin(number);
+    piece.bytes.set(bytes, (this.slots % PIECE_SLOTS) * CHUNK_BYTES);
+    if (++this.slots % PIECE_SLOTS === 0) this.write(number, piece);
+  }
+
+  /** The block in a slot if it is in memory. */
+  peek(slot: number, length: number): Uint8Array | undefined {
+    const number = Math.floor(slot / PIECE_SLOTS);
+    const piece = this.pieces.get(number);
+    if (piece === undefined || !piece.isLoaded) return undefined;
+    this.touch(number, piece);
+    const from = (slot % PIECE_SLOTS) * CHUNK_BYTES;
+    return piece.bytes.subarray(from, from + length);
+  }
+
+  /** The same, read from the file if need be. Undefined if that fails. */
+  load(slot: number, length: number, onRead: OnRead): void {
+    const number = Math.floor(slot / PIECE_SLOTS);
+    const piece = this.pieces.get(number) ?? this.read(number);
+    const give = (): void => onRead(this.peek(slot, length));
+    if (piece.isLoaded) give();
+    else piece.readers.push(give);
+  }
+
+  close(): void {
+    this.isClosed = true;
+    close(this.fd, () => {});
+  }
+
+  private begin(number: number): Piece {
+    const piece = { bytes: Buffer.alloc(PIECE_BYTES), isLoaded: true, isDirty: true, readers: [] };
+    this.dirty++;
+    this.pieces.set(number, piece);
+    return piece;
+  }
+
+  private write(number: number, piece: Piece): void {
+    write(this.fd, piece.bytes, 0, PIECE_BYTES, number * PIECE_BYTES, (error, written) => {
+      if (this.isClosed) return;
+      if (error !== null || written < PIECE_BYTES) return this.onFailure(error ?? new Error('the disk is full'));
+      piece.isDirty = false;
+      this.dirty--;
+      this.touch(number, piece);
+      if (this.dirty === WAITING - 1) this.onRoom();
+    });
+  }
+
+  private read(number: number): Piece {
+    const piece: Piece = { bytes: Buffer.allocUnsafeSlow(PIECE_BYTES), isLoaded: false, isDirty: false, readers: [] };
+    this.pieces.set(number, piece);
+    read(this.fd, piece.bytes, 0, PIECE_BYTES, number * PIECE_BYTES, (error, bytes) => {
+      if (this.isClosed) return;
+      piece.isLoaded = error === null && bytes === PIECE_BYTES;
+      if (!piece.isLoaded) this.pieces.delete(number);
+      for (const give of piece.readers.splice(0)) give();
+      if (error !== null) this.onFailure(error);
+    });
+    return piece;
+  }
+
+  /** Makes it the last to go, and lets the first one go if there are too many. */
+  private touch(number: number, piece: Piece): void {
+    this.pieces.delete(number);
+    this.pieces.set(number, piece);
+    if (this.pieces.size <= CACHED + this.dirty) return;
+    for (const [first, { isLoaded, isDirty }] of this.pieces)
+      if (isLoaded && !isDirty) {
+        this.pieces.delete(first);
+        return;
+      }
+  }
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { PeersterError } from '../../core/errors.js';
+import type { BlockStore } from './block-store.js';
+import { chunksOf, inPieces } from './chunks.js';
+
+/** Bytes written at a time. */
+const PIECE_BYTES = 262_144;
+
+/**
+ * Writes a file, of which every block is in the store, into the folder. It appears there at once and whole, in the place of one of the same
+ * name: until then it is beside the folder, under a name of its own. Returns its bytes. Throws DISK_FAILED.
+ */
+export async function saveFile(store: BlockStore, metahash: string, name: string, folder: string): Promise<number> {
+  const unfinished = join(dirname(folder), `.peerster-${randomUUID()}`);
+  try {
+    await mkdir(folder, { recursive: true });
+    const size = await writeChunks(store, metahash, unfinished);
+    await renameInto(unfinished, folder, name);
+    return size;
+  } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => {});
+    throw new PeersterError('DISK_FAILED', `${name} cannot be saved in ${folder}: ${(error as Error).message}`);
+  }
+}
+
+async function writeChunks(store: BlockStore, metahash: string, path: string): Promise<number> {
+  const handle = await open(path, 'wx');
+  let size = 0;
+  try {
+    for await (const piece of inPieces(chunksOf(store, metahash), PIECE_BYTES)) {
+      await handle.writeFile(piece);
+      size += piece.length;
+    }
+  } finally {
+    await handle.close();
+  }
+  return size;
+}
+
+/** Another program may have removed the folder meanwhile. */
+async function renameInto(file: string, folder: string, name: string): Promise<void> {
+  try {
+    await rename(file, join(folder, name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await mkdir(folder, { recursive: true });
+    await rename(file, join(folder, name));
+  }
+}
