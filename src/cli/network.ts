@@ -3,6 +3,7 @@ import { describeTopologies } from '../network/topology/registry.js';
 import { UsageError } from './go-flags.js';
 import type { Command, Io } from './io.js';
 import { between, delayOf, fraction } from './network/flags.js';
+import { checkParser, runParser } from './network/run/parser.js';
 import { spreadParser } from './network/spread-parser.js';
 import type { UpOptions } from './network/up-options.js';
 import { parsedCommand } from './parsed-command.js';
@@ -31,7 +32,9 @@ const networks = parsedCommand(
     new Parser('peerster network')
       .description('Runs a whole network of nodes on this machine.')
       .addCommand(upParser(io))
-      .addCommand(spreadParser(io)),
+      .addCommand(spreadParser(io))
+      .addCommand(runParser(io))
+      .addCommand(checkParser(io)),
   'PEERSTER_NETWORK',
 );
 
@@ -65,7 +68,6 @@ function upParser(io: Io): Parser {
         .argParser(between(0, 65_535)),
     )
     .addOption(new Option('--within <seconds>', 'in which every message must have spread').default(30).argParser(between(1, 86_400)))
-    .addOption(new Option('--no-relay', 'no relay between the nodes: no delay, no loss, no cut'))
     .addOption(new Option('--once', 'at full speed, in plain lines, and end after the story'))
     .addOption(new Option('--plain', 'lines of text instead of pictures, as without a terminal or with NO_COLOR'))
     .addOption(new Option('--record <file>', 'write the pictures to this file as an animated SVG, and end after the story'))

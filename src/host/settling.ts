@@ -26,10 +26,12 @@ export class Settling {
     }
   }
 
-  check(): void {
-    if (this.waiting.size === 0 || !this.holds()) return;
+  /** Returns whether anybody need not wait any longer. */
+  check(): boolean {
+    if (this.waiting.size === 0 || !this.holds()) return false;
     for (const { resolve } of this.waiting) resolve();
     this.waiting.clear();
+    return true;
   }
 
   /** Nobody has to wait any longer: it will not happen. */

@@ -29,11 +29,19 @@ export class Turns {
     this.timer = setTimeout(this.onTimer, Math.min(Math.max(wait, 1), LONGEST_TIMEOUT));
   }
 
-  /** Nothing is flushed or woken any more. */
+  /** Nothing is flushed or woken until `start`. */
   stop(): void {
     this.stopped = true;
     clearTimeout(this.timer);
     clearImmediate(this.flushing);
+    this.flushing = undefined;
+    this.armedFor = Number.POSITIVE_INFINITY;
+  }
+
+  /** Goes on after `stop`, with a flush, which also asks for the next wake-up. */
+  start(): void {
+    this.stopped = false;
+    this.request();
   }
 
   private readonly onTurnEnd = (): void => {

@@ -6,11 +6,12 @@ import { Random } from '../core/random.js';
 import type { Settings } from '../core/settings.js';
 import { PacketCounters } from '../wire/counters.js';
 import { Endpoint } from '../wire/endpoint.js';
-import { type Address, parseAddress } from './address.js';
+import { type Address, formatAddress, parseAddress } from './address.js';
 import type { AddressBook } from './address-book.js';
+import { Backlog } from './backlog.js';
+import { receiveBufferErrors } from './drops.js';
 import { Disk } from './files/disk.js';
 import type { Folders } from './files/folders.js';
-import { receiveBufferErrors } from './drops.js';
 import { MACHINE_CLOCK } from './machine-clock.js';
 import { Names } from './names.js';
 import type { Report } from './report.js';
@@ -39,7 +40,7 @@ export interface UdpNodeParts {
 export class UdpNode implements NodeControl {
   readonly clock = MACHINE_CLOCK;
   readonly counters = new PacketCounters();
-  readonly facts: NodeFacts & { uiAddress: string };
+  readonly facts: NodeFacts & { gossipAddress: string; uiAddress: string };
   private readonly endpoint: Endpoint;
   private readonly taps = new Taps();
   private readonly traces = new Traces();
@@ -52,17 +53,20 @@ export class UdpNode implements NodeControl {
   private readonly disk: Disk;
   private readonly closer = new AbortController();
   private readonly dropsAtStart = receiveBufferErrors();
+  private socket: UdpSocket;
+  /** What has arrived while the node stands still. */
+  private backlog: Backlog | undefined;
   /** Wall clock minus monotonic clock. */
   private readonly clockOffset: number;
 
   constructor(private readonly parts: UdpNodeParts) {
     this.facts = { ...parts.facts };
+    this.socket = parts.socket;
     this.clockOffset = parts.facts.startTime - performance.now();
     this.disk = new Disk(parts.folders, (act) => this.command(({ files }) => act(files)));
     this.endpoint = this.makeEndpoint();
     this.names = this.makeNames();
-    parts.socket.onSendError = (host, port) => this.names.suspect(parts.book.intern(host, port));
-    parts.socket.receive((bytes, host, port) => this.onDatagram(bytes, host, port));
+    this.listen();
     this.turns.request(); // arms the first timers
   }
 
@@ -75,7 +79,7 @@ export class UdpNode implements NodeControl {
   }
 
   get sendErrors(): number {
-    return this.parts.socket.sendErrors;
+    return this.socket.sendErrors;
   }
 
   receiveBufferErrors(): number | undefined {
@@ -85,6 +89,7 @@ export class UdpNode implements NodeControl {
 
   command<T>(act: (node: Node) => T): T {
     if (this.closing.aborted) throw closed();
+    if (this.backlog !== undefined) throw new PeersterError('WRONG_STATE', 'the node stands still: it was paused, or has crashed');
     this.turns.request();
     return this.endpoint.act(performance.now(), act);
   }
@@ -123,16 +128,51 @@ export class UdpNode implements NodeControl {
 
   close(): void {
     if (this.closing.aborted) return;
-    this.endpoint.flush(); // what has been accepted gets its one chance to leave
+    if (this.backlog === undefined) this.endpoint.flush(); // what has been accepted gets its one chance to leave
     this.turns.stop();
     this.names.stop();
-    this.parts.socket.close();
+    this.socket.close();
     this.disk.close();
     this.closer.abort(closed());
     this.settling.giveUp(closed());
   }
 
+  /** It does nothing until `resume`, and refuses commands with WRONG_STATE; what arrives waits as in a socket's buffer. */
+  pause(): void {
+    this.backlog = new Backlog();
+    this.turns.stop();
+  }
+
+  resume(): void {
+    const waiting = this.backlog?.take() ?? [];
+    this.backlog = undefined;
+    this.turns.start();
+    for (const { bytes, host, port } of waiting) this.onDatagram(bytes, host, port);
+  }
+
+  /** The socket is gone in this moment, as in a crash. What the node holds stays, until `revive` or `close`. */
+  halt(): void {
+    this.pause();
+    this.socket.close();
+  }
+
+  /** Goes on after `halt`, on another socket. */
+  revive(socket: UdpSocket): void {
+    this.socket = socket;
+    this.facts.gossipAddress = formatAddress(socket.address);
+    this.listen();
+    this.backlog = undefined;
+    this.turns.start();
+  }
+
+  private listen(): void {
+    const { socket, parts } = this;
+    socket.onSendError = (host, port) => this.names.suspect(parts.book.intern(host, port));
+    socket.receive((bytes, host, port) => this.onDatagram(bytes, host, port));
+  }
+
   private onDatagram(bytes: Uint8Array, host: string, port: number): void {
+    if (this.backlog !== undefined) return this.backlog.put({ bytes, host, port });
     if (port === 0) return this.counters.countDrop('malformed'); // forged: nothing can be answered
     this.endpoint.onDatagram(bytes, this.parts.book.intern(host, port), performance.now());
     this.turns.request();
@@ -151,11 +191,11 @@ export class UdpNode implements NodeControl {
   }
 
   private async lookUp(address: Address): Promise<UdpPeer> {
-    return this.parts.book.intern(await numericHost(address, this.parts.socket.address), address.port);
+    return this.parts.book.intern(await numericHost(address, this.socket.address), address.port);
   }
 
   private makeEndpoint(): Endpoint {
-    const { facts, settings, simple, rule, seed, peers, socket } = this.parts;
+    const { facts, settings, simple, rule, seed, peers } = this.parts;
     return new Endpoint({
       name: facts.name,
       settings,
@@ -167,7 +207,7 @@ export class UdpNode implements NodeControl {
       address: facts.gossipAddress,
       now: performance.now(),
       counters: this.counters,
-      host: { send: (datagram, to) => socket.send(datagram, to as UdpPeer), wakeAt: (deadline) => this.turns.wakeAt(deadline) },
+      host: { send: (datagram, to) => this.socket.send(datagram, to as UdpPeer), wakeAt: (deadline) => this.turns.wakeAt(deadline) },
       isSelf: (peer) => (peer as UdpPeer).isSelf,
       wants: (kind) => this.traces.wants(kind),
       emit: (event) => this.traces.emit(event),

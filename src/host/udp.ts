@@ -5,7 +5,7 @@ import type { Report } from './report.js';
 import type { UdpPeer } from './udp-peer.js';
 
 /** Bytes: thousands of datagrams may wait while the process does something else. The kernel may grant less. */
-const RECEIVE_BUFFER = 4 * 1024 * 1024;
+export const RECEIVE_BUFFER = 4 * 1024 * 1024;
 /** Datagrams handed to the system and not yet reported back; beyond, they are dropped instead of filling memory. */
 const SEND_QUEUE = 16_384;
 /** At most one line about send errors in this time. */

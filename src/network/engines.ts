@@ -2,10 +2,19 @@ import { PeersterError } from '../core/errors.js';
 import type { Engine, EngineKind } from './engine/engine.js';
 import type { EngineOptions } from './engine/options.js';
 
-type Open = (options: EngineOptions) => Promise<Engine>;
+type Open = (options: EngineOptions) => Engine | Promise<Engine>;
 
 /** How each engine is opened, loaded only when it is asked for. */
-const ENGINES: Readonly<Partial<Record<EngineKind, () => Promise<Open>>>> = {};
+const ENGINES: Readonly<Partial<Record<EngineKind, () => Promise<Open>>>> = {
+  emulated: async () => {
+    const { EmulatedNetwork } = await import('./emulated/network.js');
+    return (options) => EmulatedNetwork.open(options);
+  },
+  local: async () => {
+    const { LocalNetwork } = await import('./local/network.js');
+    return (options) => LocalNetwork.open(options);
+  },
+};
 
 /** Throws UNSUPPORTED for an engine that this build does not have, and what the engine throws. */
 export async function openEngine(kind: EngineKind, options: EngineOptions): Promise<Engine> {

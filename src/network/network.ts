@@ -6,7 +6,7 @@ import type { Faults } from './faults/faults.js';
 import { Player } from './player.js';
 import { Recorder } from './record/recorder.js';
 import { type NetworkReport, reportOf } from './record/report.js';
-import type { NetworkSpec } from './spec/network-spec.js';
+import { lastMs, type NetworkSpec } from './spec/network-spec.js';
 import { leastDelay } from './spec/least-delay.js';
 import { eccentricity, type Links } from './topology/links.js';
 import { Senders } from './workload/senders.js';
@@ -61,7 +61,7 @@ export class Network {
     this.record();
     this.player.play(spec.timeline, this.began);
     for (const [at, workload] of spec.workload.entries()) this.senders.start(workload, this.began, `workload ${at}`);
-    const limit = spec.end.kind === 'at' ? spec.end.ms : spec.end.within;
+    const limit = lastMs(spec);
     await engine.time.until(() => this.isOver(onAdvance, limit), limit, signal);
     signal?.throwIfAborted();
     this.halt();

@@ -1,4 +1,3 @@
-import { PeersterError } from '../core/errors.js';
 import { Random } from '../core/random.js';
 import { type Settings, settings } from '../core/settings.js';
 import type { EngineKind, NodeSpec, OwnRule } from './engine/engine.js';
@@ -6,10 +5,8 @@ import { openEngine } from './engines.js';
 import { isNamed } from './faults/matcher.js';
 import { Faults } from './faults/faults.js';
 import { Network } from './network.js';
-import type { NetworkSpec, NodeOverride, TopologySpec } from './spec/network-spec.js';
-import { type Links, toLinks } from './topology/links.js';
-import { makeLinks } from './topology/registry.js';
-import { edge } from './topology/topology.js';
+import type { NetworkSpec, NodeOverride } from './spec/network-spec.js';
+import { linksOf } from './spec/graph.js';
 
 export interface OpenOptions {
   /** In place of the spec's. */
@@ -40,19 +37,6 @@ export async function openNetwork(spec: NetworkSpec, options: OpenOptions = {}):
   });
   engine.tap({ node: (_at, node, change) => change === 'added' && faults.join(engine.names[node] as string) });
   return new Network(spec, engine, faults, links, random);
-}
-
-/** The graph of a spec over its nodes. Throws INVALID_SETTING, UNKNOWN_NODE. */
-export function linksOf(topology: TopologySpec, nodes: readonly NodeSpec[], random: Random): Links {
-  if (typeof topology === 'string') return makeLinks(topology, nodes.length, random);
-  const numbers = new Map(nodes.map(({ name }, node) => [name, node]));
-  const numberOf = (name: string): number => {
-    const node = numbers.get(name);
-    if (node === undefined) throw new PeersterError('UNKNOWN_NODE', `a link names "${name}", which no node is called`);
-    return node;
-  };
-  const edges = topology.map(([a, b]) => edge(numberOf(a), numberOf(b)));
-  return toLinks({ nodes: nodes.length, edges });
 }
 
 /** Later overrides win over earlier ones, a node's own spec over all. */

@@ -21,7 +21,7 @@ import { closeField, openField, varintSize } from './writer.js';
 export { type Bundle, rumorSizeInBundle } from './messages/bundle.js';
 
 /** Numbers of GossipPacket's fields (proto/peerster/v1/gossip.proto). */
-const FIELD_OF = {
+export const FIELD_OF = {
   simple: 1,
   rumor: 2,
   status: 3,

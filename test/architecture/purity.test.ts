@@ -21,6 +21,10 @@ const PURE = [
 const FORBIDDEN =
   /\b(async|await|Promise|Date|Buffer|process|performance|setTimeout|setInterval|setImmediate|queueMicrotask|require|console|globalThis)\b|\bMath\.(random|log\w*|exp\w*|pow|sin|cos|tan)\b/g;
 
+/** What stands between virtual time and those who wait for it knows promises; it has no clock and no dice either. */
+const MAY_PROMISE = ['network', 'virtual-time', 'virtual-node', 'virtual-files', 'waits'].map((name) => `src/network/emulated/${name}.ts`);
+const PROMISES = ['async', 'await', 'Promise'];
+
 async function bundleForBrowser(contents: string): Promise<string> {
   const result = await build({
     stdin: { contents, resolveDir: ROOT, loader: 'ts' },
@@ -35,8 +39,9 @@ async function bundleForBrowser(contents: string): Promise<string> {
 }
 
 describe('core, wire, links, faults, topologies and emulated networks run anywhere', () => {
-  test.each(PURE.map((source) => [source.path, source] as const))('%s has no clock, dice, I/O or promise', (_path, { code }) => {
-    expect([...code.matchAll(FORBIDDEN)].map((match) => match[0])).toEqual([]);
+  test.each(PURE.map((source) => [source.path, source] as const))('%s has no clock, dice, I/O or promise', (path, { code }) => {
+    const found = [...code.matchAll(FORBIDDEN)].map((match) => match[0]);
+    expect(MAY_PROMISE.includes(path) ? found.filter((word) => !PROMISES.includes(word)) : found).toEqual([]);
   });
 
   test('every file of them bundles for a browser', async () => {

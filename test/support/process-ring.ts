@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type Channel, createChannel, createClient } from 'nice-grpc';
 import { Random } from '../../src/core/random.js';
 import { type Message, type NodeServiceClient, NodeServiceDefinition } from '../../src/gen/peerster/v1/node.js';
+import { Taps } from '../../src/network/engine/taps.js';
 import { Rules } from '../../src/network/links/rule.js';
 import { Relay } from '../../src/network/relay/relay.js';
 import { makeTopology } from '../../src/network/topology/registry.js';
@@ -32,12 +33,11 @@ export class ProcessRing {
   static async open(count: number, flags: readonly string[]): Promise<ProcessRing> {
     const ring = new ProcessRing(flags);
     const { edges } = makeTopology('ring', count, new Random(0));
-    const relay = await Relay.open({
-      edges,
-      rule: (...datagram) => ring.rules.decide(...datagram),
-      onSent: (from, _to, _bytes, now) => ring.rates.note(from, now),
-    });
+    const taps = new Taps();
+    taps.add({ packet: (now, from) => ring.rates.note(from, now) });
+    const relay = new Relay({ behaviour: ring.rules, clock: () => performance.now(), taps });
     ring.relay = relay;
+    await Promise.all(edges.map(([a, b]) => relay.link(a, b)));
     const all = Array.from({ length: count }, (_, node) => node);
     const peersOf = (node: number) =>
       edges.filter((pair) => pair.includes(node)).map(([a, b]) => relay.addressOf(a === node ? b : a, node));

@@ -3,13 +3,14 @@ import { writeFileSync } from 'node:fs';
 import type { Random } from '../../core/random.js';
 import { cut } from '../../network/links/cut.js';
 import type { Rules } from '../../network/links/rule.js';
-import type { LocalNetwork } from '../../network/local.js';
+import type { LocalNetwork } from '../../network/local/network.js';
 import { Callers } from '../../network/story/callers.js';
-import { commandLines } from '../../network/story/commands.js';
+import { commandLines, type Reachable } from '../../network/story/commands.js';
 import type { Description } from '../../network/story/describe.js';
 import { Observer } from '../../network/story/observer.js';
 import { AT_ONCE, NotConverged, type Stage, tell, WATCHED } from '../../network/story/script.js';
 import { bisect } from '../../network/topology/bisect.js';
+import type { Topology } from '../../network/topology/topology.js';
 import { Board } from '../../network/view/board.js';
 import type { Display } from '../../network/view/display.js';
 import { RecordingScreen } from '../../network/view/recording.js';
@@ -23,8 +24,8 @@ export interface Performance {
   readonly options: UpOptions;
   readonly io: Io;
   readonly network: LocalNetwork;
-  /** Undefined: the links cannot be cut. */
-  readonly rules: Rules | undefined;
+  readonly topology: Topology;
+  readonly rules: Rules;
   readonly random: Random;
   readonly description: Description;
   readonly stop: AbortSignal;
@@ -38,11 +39,11 @@ export async function perform(performance_: Performance): Promise<void> {
   const { options, io, network, description, stop } = performance_;
   const began = performance.now();
   const clock = () => performance.now() - began;
-  const board = new Board(network.nodes.map(({ name }) => name));
+  const board = new Board(network.names);
   const recording = openRecording(options);
   const display = openDisplay(options, io, recording, { board, clock, title: description.title });
   const observer = new Observer(board, clock, (node, row) => display.held(node, row));
-  const callers = new Callers(network.nodes.map(({ uiAddress }) => uiAddress));
+  const callers = new Callers(reachable(network).map(({ uiAddress }) => uiAddress));
   const over = new AbortController();
   try {
     const ends = AbortSignal.any([over.signal, stop]);
@@ -67,19 +68,19 @@ function openRecording({ record }: UpOptions): RecordingScreen | undefined {
 }
 
 function stageOf(
-  { options, network, rules, random, description, stop }: Performance,
+  { options, topology, rules, random, description, stop }: Performance,
   display: Display,
   observer: Observer,
   callers: Callers,
 ): Stage {
-  const sides = bisect(network.topology);
+  const sides = bisect(topology);
   return {
     display,
     observer,
     pace: options.once ? AT_ONCE : WATCHED,
     random,
     say: (node, text) => callers.say(node, text, stop),
-    cut: rules && { sides, begin: () => rules.add(cut(side(sides, 0), side(sides, 1))) },
+    cut: { sides, begin: () => rules.add(cut(side(sides, 0), side(sides, 1))) },
     network: description.sentence,
     within: options.within * 1_000,
     signal: stop,
@@ -96,8 +97,12 @@ async function show({ options, network, stop }: Performance, stage: Stage): Prom
     stage.display.explain(`${error.message}. The nodes go on trying.`);
   }
   if (options.once) return;
-  stage.display.commands(commandLines(network.nodes, programName(process.argv[1], process.cwd())));
+  stage.display.commands(commandLines(reachable(network), programName(process.argv[1], process.cwd())));
   if (!ends) await aborted(stop);
+}
+
+function reachable(network: LocalNetwork): readonly Reachable[] {
+  return network.names.map((name, node) => ({ name, uiAddress: network.uiAddress(node) ?? '' }));
 }
 
 function side(sides: readonly number[], number: number): Set<number> {

@@ -10,7 +10,6 @@ export interface UpOptions {
   readonly uiPort: number;
   /** Seconds. */
   readonly within: number;
-  readonly relay: boolean;
   readonly once?: boolean;
   readonly plain?: boolean;
   readonly record?: string;

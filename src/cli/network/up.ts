@@ -1,11 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { PeersterError } from '../../core/errors.js';
 import { Random } from '../../core/random.js';
-import { type DelayRange, delay } from '../../network/links/delay.js';
+import { settings } from '../../core/settings.js';
+import { delay } from '../../network/links/delay.js';
 import { loss } from '../../network/links/loss.js';
 import { Rules } from '../../network/links/rule.js';
-import { LocalNetwork } from '../../network/local.js';
+import { LocalNetwork } from '../../network/local/network.js';
 import { describe } from '../../network/story/describe.js';
+import { toLinks } from '../../network/topology/links.js';
 import { makeTopology } from '../../network/topology/registry.js';
 import type { Topology } from '../../network/topology/topology.js';
 import { UsageError } from '../go-flags.js';
@@ -20,30 +22,24 @@ const NO_DELAY = { min: 0, max: 0 };
 export async function up(options: UpOptions, io: Io): Promise<void> {
   const seed = options.seed ?? randomInt(2 ** 32);
   const random = new Random(seed);
-  const range = delayOf(options);
+  const range = options.delay ?? (options.once ? NO_DELAY : WATCHED_DELAY);
   const topology = topologyOf(options, random);
   const rules = new Rules(delay(range, random.fork('delay')), loss(options.loss, random.fork('loss')));
   const stop = io.stopSignal();
   const network = await LocalNetwork.open({
-    topology,
-    names: Array.from({ length: topology.nodes }, (_, node) => `n${node + 1}`),
-    rule: options.relay ? (...datagram) => rules.decide(...datagram) : undefined,
-    uiPort: options.uiPort,
     seed,
+    settings: settings({}),
+    nodes: Array.from({ length: topology.nodes }, (_, node) => ({ name: `n${node + 1}` })),
+    links: toLinks(topology),
+    behaviour: rules,
+    uiPort: options.uiPort,
   });
   const description = describe({ ...options, delay: range, seed });
   try {
-    await perform({ options, io, network, rules: options.relay ? rules : undefined, random: random.fork('story'), description, stop });
+    await perform({ options, io, network, topology, rules, random: random.fork('story'), description, stop });
   } finally {
     await network.close();
   }
-}
-
-/** Without a relay there is nothing that could delay or lose. */
-function delayOf({ delay: asked, loss: lost, once, relay }: UpOptions): DelayRange {
-  if (!relay && asked !== undefined && asked.max > 0) throw new UsageError('--no-relay allows no --delay: leave one of the two out');
-  if (!relay && lost > 0) throw new UsageError('--no-relay allows no --loss: leave one of the two out');
-  return asked ?? (once || !relay ? NO_DELAY : WATCHED_DELAY);
 }
 
 function topologyOf(options: UpOptions, random: Random): Topology {

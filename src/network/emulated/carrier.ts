@@ -9,13 +9,11 @@ import type { PacketCounters } from '../../wire/counters.js';
 export type Parcel = Packet | Bundle | Uint8Array;
 
 /** A parcel on its way, in whatever it travels in. */
-export type Freight = Parcel | Crossing;
+export type Freight = Parcel | Wrapped;
 
-/** A parcel on a way that was cut before: it arrives if the way is still the same. */
-export interface Crossing {
+/** A parcel with what a passage notes of it. */
+export interface Wrapped {
   readonly parcel: Parcel;
-  /** How often the way had been cut when the parcel left. */
-  readonly cuts: number;
 }
 
 /** What a carrier needs of the world. All of it concerns the node whose turn it is. */

@@ -9,27 +9,29 @@ interface Seen {
   upTo: number;
   version: number;
   readonly nextIds: Map<string, number>;
+  /** By origin: the ids of the texts that it accepted. */
+  readonly accepted: Map<string, Set<number>>;
 }
 
 /**
  * What must hold after every turn of every node:
  *
- * 1. A node accepts the rumors of an origin in the order of their ids, each once.
+ * 1. A node accepts the texts of an origin in the order of their ids, each once; a text for which a route rumor had stood may come late.
  * 2. It holds nothing that nobody has published.
- * 3. What its vector tells of an origin never goes back, and agrees with what it accepted.
+ * 3. What its vector tells of an origin never goes back, and it has accepted every text of which the vector tells.
  * 4. Neighbours and origins stay within their bounds.
  *
  * Texts must not be empty. A node that comes back without its memory begins anew.
  */
 export class Invariants {
   private readonly seen: (Seen | undefined)[] = [];
-  /** By origin. */
+  /** By origin: the texts published, and the ids under which it issued texts. */
   private readonly published = new Map<string, Set<string>>();
+  private readonly issued = new Map<string, Set<number>>();
 
   /** Must be told of every text before it is published. */
   publishes(origin: string, text: string): void {
-    const texts = this.published.get(origin) ?? new Set();
-    this.published.set(origin, texts.add(text));
+    setOf(this.published, origin).add(text);
   }
 
   /** Throws, with what is wrong, at the first turn after which it is. */
@@ -38,35 +40,48 @@ export class Invariants {
     const seen = this.recall(index, node);
     if (node.vectorVersion === seen.version) return;
     seen.version = node.vectorVersion;
-    const accepted = new Map(seen.nextIds);
-    for (; seen.upTo < node.log.end; seen.upTo++) this.checkEntry(node, seen.upTo, accepted, world.now);
+    for (; seen.upTo < node.log.end; seen.upTo++) this.checkEntry(node, seen, seen.upTo, world.now);
     for (const { identifier, nextId } of node.vector()) this.checkNext(node, seen, identifier, nextId, world.now);
-    for (const [origin, nextId] of accepted) if (seen.nextIds.get(origin) !== nextId) fail(node, `lost track of ${origin}`, world.now);
     if (seen.nextIds.size > BOUNDS.origins) fail(node, 'knows too many origins', world.now);
     if (node.neighbours.length > BOUNDS.configuredPeers + BOUNDS.learntPeers) fail(node, 'knows too many peers', world.now);
   }
 
   private recall(index: number, node: Node): Seen {
     let seen = this.seen[index];
-    if (seen?.node !== node) seen = { node, upTo: 0, version: 0, nextIds: new Map() };
+    if (seen?.node !== node) seen = { node, upTo: 0, version: 0, nextIds: new Map(), accepted: new Map() };
     this.seen[index] = seen;
     return seen;
   }
 
-  private checkEntry(node: Node, position: number, accepted: Map<string, number>, now: number): void {
+  private checkEntry(node: Node, { accepted, nextIds }: Seen, position: number, now: number): void {
     const { kind, origin, id, text } = node.log.at(position);
     if (kind !== 'rumor') return;
-    const due = accepted.get(origin) ?? 1;
-    if (id !== due) fail(node, `accepted ${origin}:${id} when ${due} was next`, now);
+    const ids = setOf(accepted, origin);
+    if (ids.has(id)) fail(node, `accepted ${origin}:${id} twice`, now);
     if (this.published.get(origin)?.has(text) !== true) fail(node, `holds ${origin}:${id} "${text}", which nobody published`, now);
-    accepted.set(origin, due + 1);
+    ids.add(id);
+    if (origin === node.name) setOf(this.issued, origin).add(id);
+    for (let earlier = nextIds.get(origin) ?? 1; earlier < id; earlier++) this.checkHeld(node, origin, earlier, ids, now);
   }
 
   private checkNext(node: Node, seen: Seen, origin: string, nextId: number, now: number): void {
     const before = seen.nextIds.get(origin) ?? 1;
     if (nextId < before) fail(node, `told ${nextId} as next of ${origin} after ${before}`, now);
     seen.nextIds.set(origin, nextId);
+    for (let id = before; id < nextId; id++) this.checkHeld(node, origin, id, seen.accepted.get(origin), now);
   }
+
+  /** Ids without a text are those of route rumors, which no log has. */
+  private checkHeld(node: Node, origin: string, id: number, ids: ReadonlySet<number> | undefined, now: number): void {
+    if (ids?.has(id) === true || this.issued.get(origin)?.has(id) !== true) return;
+    fail(node, `went past ${origin}:${id} without having accepted it`, now);
+  }
+}
+
+function setOf<Element>(sets: Map<string, Set<Element>>, key: string): Set<Element> {
+  let set = sets.get(key);
+  if (set === undefined) sets.set(key, (set = new Set()));
+  return set;
 }
 
 function fail(node: Node, what: string, now: number): never {

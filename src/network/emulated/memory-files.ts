@@ -54,7 +54,8 @@ export class MemoryFiles implements FileHost {
     return { name, metahash: toHex(metahash), size, chunkCount };
   }
 
-  private bytesOf(metahash: string): Uint8Array | undefined {
+  /** Undefined where blocks of it are missing. */
+  bytesOf(metahash: string): Uint8Array | undefined {
     const outline = new Outline(fromHex(metahash) as Uint8Array);
     const chunks: Uint8Array[] = [];
     for (let wanted = outline.nextBlock(); wanted !== undefined; wanted = outline.nextBlock()) {
@@ -70,7 +71,7 @@ export class MemoryFiles implements FileHost {
 const sha256OfCore = sha256;
 const NOTHING = new Uint8Array(0);
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
+export function joined(pieces: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const piece of pieces) {

@@ -15,7 +15,9 @@ export interface Watcher {
   event?(node: number, event: NodeEvent): void;
   /** After every turn of a node. */
   turned?(node: number): void;
-  /** A parcel, or a copy of one, left `from`. `delay`: ms, or DROP. */
+  /** A parcel left a node. */
+  departed?(from: number, parcel: Parcel, bytes: number): void;
+  /** It, or one more copy of it, is on its way. `delay`: ms, or DROP. */
   sent?(from: number, to: number, parcel: Parcel, bytes: number, delay: number): void;
   received?(node: number, parcel: Parcel): void;
   /** A parcel came to a node that is not up. */
@@ -25,7 +27,7 @@ export interface Watcher {
 /** What happens to parcels between two nodes, besides taking time and getting lost. */
 export interface Passage {
   /** What travels in the parcel's place; mostly the parcel itself. */
-  enter(parcel: Parcel, from: number, to: number): Freight;
+  enter(parcel: Parcel, from: number, to: number, now: number): Freight;
   /** What arrives of it; undefined where it was lost on its way. */
   leave(freight: Freight, from: number, to: number): Parcel | undefined;
 }

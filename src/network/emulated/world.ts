@@ -15,8 +15,7 @@ import { widened } from './widened.js';
 import type { WorldOptions } from './world-options.js';
 
 /** For `from` in the agenda. */
-const WAKE_UP = -1;
-const DISK = -2;
+const [WAKE_UP, DISK] = [-1, -2];
 const NEVER = -1;
 
 /**
@@ -154,7 +153,8 @@ export class World implements Ground {
   }
 
   depart(parcel: Parcel, to: Peer, bytes: number): void {
-    const { copies } = this.options;
+    const { copies, watcher } = this.options;
+    watcher?.departed?.(this.turn, parcel, bytes);
     this.send(parcel, to.port, bytes);
     if (copies === undefined) return;
     for (let more = copies(this.turn, to.port, this.now); more > 0; more--) {
@@ -194,7 +194,7 @@ export class World implements Ground {
     digest?.packet(this.now, turn, to, delay, this.carrier.bytesOf(parcel));
     watcher?.sent?.(turn, to, parcel, bytes, delay);
     if (delay === DROP) this.lost++;
-    else this.agenda.put(this.now + delay, to, turn, passage === undefined ? parcel : passage.enter(parcel, turn, to));
+    else this.agenda.put(this.now + delay, to, turn, passage === undefined ? parcel : passage.enter(parcel, turn, to, this.now));
   }
 
   /** Everything of this ms, what it causes in the same ms included. */
@@ -260,9 +260,9 @@ export class World implements Ground {
   }
 
   private settle(index: number): void {
-    const { links } = this.options;
+    const { links, birth } = this.options;
     this.turn = index;
-    const own = this.options.birth?.(index);
+    const own = birth?.(index);
     const name = own?.name ?? `n${index + 1}`;
     const life = this.lives[index] as number;
     const random = this.seeds.fork(life === 0 ? name : `${name}, life ${life + 1}`);

@@ -6,19 +6,24 @@ export class Taps {
   /** Replaced, not changed, because a tap may take itself away while it is called. */
   private list: readonly Tap[] = [];
 
-  /** `onChanged`: other kinds of events may be wanted now. */
+  /** `onChanged`: something else may be wanted now. */
   constructor(private readonly onChanged: () => void = () => {}) {}
 
   /** Returns the way to take it away. */
   add(tap: Tap): () => void {
-    this.change([...this.list, tap], tap);
+    this.change([...this.list, tap]);
     return () => {
-      if (this.list.includes(tap)) this.change(without(this.list, tap), tap);
+      if (this.list.includes(tap)) this.change(without(this.list, tap));
     };
   }
 
   get wantsPackets(): boolean {
     for (const tap of this.list) if (tap.packet !== undefined) return true;
+    return false;
+  }
+
+  get wantsAccepted(): boolean {
+    for (const tap of this.list) if (tap.accepted !== undefined) return true;
     return false;
   }
 
@@ -47,9 +52,9 @@ export class Taps {
     for (const tap of this.list) if (tap.wants?.(event.kind)) tap.event?.(at, node, event);
   }
 
-  private change(list: readonly Tap[], tap: Tap): void {
+  private change(list: readonly Tap[]): void {
     this.list = list;
-    if (tap.event !== undefined) this.onChanged();
+    this.onChanged();
   }
 }
 

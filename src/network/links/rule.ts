@@ -1,3 +1,5 @@
+import type { LinkBehaviour } from '../engine/options.js';
+
 /**
  * What happens to a datagram of `bytes` bytes that node `from` sends to node `to` at `now` (ms): the ms that this rule adds to its
  * way, or DROP. Rules add up, so a link's behaviour is made of small ones, in any order. The same rules serve real sockets and
@@ -10,8 +12,8 @@ export const PASS = 0;
 /** The datagram is lost. */
 export const DROP = Number.POSITIVE_INFINITY;
 
-/** The rules in force. They may come and go while traffic flows. */
-export class Rules {
+/** The rules in force, as what links do. They may come and go while traffic flows. */
+export class Rules implements LinkBehaviour {
   private list: readonly Rule[];
 
   constructor(...rules: Rule[]) {
@@ -34,5 +36,17 @@ export class Rules {
       if (delay === DROP) break;
     }
     return delay;
+  }
+
+  copies(): number {
+    return 0;
+  }
+
+  corrupts(): boolean {
+    return false;
+  }
+
+  corrupted(bytes: Uint8Array): Uint8Array {
+    return bytes;
   }
 }

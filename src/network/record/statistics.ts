@@ -13,6 +13,7 @@ export function percentile(ascending: ArrayLike<number>, share: number): number 
 export interface Distribution {
   readonly mean: number;
   readonly least: number;
+  readonly p10: number;
   readonly median: number;
   readonly p90: number;
   readonly p99: number;
@@ -26,6 +27,7 @@ export function distribution(values: Iterable<number>): Distribution | undefined
   return {
     mean: ascending.reduce((sum, value) => sum + value, 0) / ascending.length,
     least: percentile(ascending, 0),
+    p10: percentile(ascending, 0.1),
     median: percentile(ascending, 0.5),
     p90: percentile(ascending, 0.9),
     p99: percentile(ascending, 0.99),

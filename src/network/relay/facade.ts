@@ -12,15 +12,24 @@ export interface LinkCounts {
   /** Datagrams that the sender put on the link, and their bytes. */
   packets: number;
   bytes: number;
-  /** Handed on to the receiver. */
+  /** Handed on to the receiver, copies included. */
   delivered: number;
-  /** Lost by a rule. */
+  /** Lost by what the link does. */
   lost: number;
   /** From an address that is not the sender's: refused, so that nothing gets onto a link from elsewhere. */
   strangers: number;
   /** The receiver was not there. */
   undeliverable: number;
 }
+
+interface Early {
+  readonly bytes: Uint8Array;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Datagrams kept until it is known where a node is: it greets its neighbours before it can say that it is up. */
+const EARLY = 16;
 
 /**
  * One socket that stands for node `of` towards node `seenBy`: what `seenBy` sends to `of` comes in here, and what `of` sends to
@@ -29,38 +38,32 @@ export interface LinkCounts {
 export class Facade {
   /** Of datagrams from `seenBy` to `of`. */
   readonly counts: LinkCounts = { packets: 0, bytes: 0, delivered: 0, lost: 0, strangers: 0, undeliverable: 0 };
+  readonly address: SocketAddress;
   /** Where `seenBy` really is; undefined until it is attached. */
   private target: UdpPeer | undefined;
+  private early: Early[] = [];
 
   private constructor(
     readonly of: number,
     readonly seenBy: number,
     private readonly socket: UdpSocket,
-  ) {}
-
-  static async open(of: number, seenBy: number, host: string): Promise<Facade> {
-    return new Facade(of, seenBy, await UdpSocket.open({ host, port: 0, family: 4 }, () => {}));
+    private readonly onDatagram: (bytes: Uint8Array, entry: Facade) => void,
+  ) {
+    this.address = socket.address;
+    socket.receive((bytes, host, port) => this.receive(bytes, host, port));
   }
 
-  get address(): SocketAddress {
-    return this.socket.address;
+  /** `onDatagram` gets every datagram that `seenBy` sends here. Each is a buffer of its own: the socket never uses it again. */
+  static async open(of: number, seenBy: number, host: string, onDatagram: (bytes: Uint8Array, entry: Facade) => void): Promise<Facade> {
+    return new Facade(of, seenBy, await UdpSocket.open({ host, port: 0, family: 4 }, () => {}), onDatagram);
   }
 
   attach(address: SocketAddress | undefined): void {
     this.target = address && new UdpPeer(address.host, address.port, address.host, false);
-  }
-
-  /** Calls `listener` with every datagram that `seenBy` sends here. Each is a buffer of its own: the socket never uses it again. */
-  onDatagram(listener: (bytes: Uint8Array) => void): void {
-    this.socket.receive((bytes, host, port) => {
-      if (port !== this.target?.port || host !== this.target.host) {
-        this.counts.strangers++;
-        return;
-      }
-      this.counts.packets++;
-      this.counts.bytes += bytes.length;
-      listener(bytes);
-    });
+    if (address === undefined) return;
+    const { early } = this;
+    this.early = [];
+    for (const { bytes, host, port } of early) this.receive(bytes, host, port);
   }
 
   /** Sends to `seenBy`. Returns whether there was anybody to send to. */
@@ -71,6 +74,18 @@ export class Facade {
   }
 
   close(): void {
+    this.attach(undefined);
     this.socket.close();
+  }
+
+  private receive(bytes: Uint8Array, host: string, port: number): void {
+    if (this.target === undefined && this.early.length < EARLY) return void this.early.push({ bytes, host, port });
+    if (port !== this.target?.port || host !== this.target.host) {
+      this.counts.strangers++;
+      return;
+    }
+    this.counts.packets++;
+    this.counts.bytes += bytes.length;
+    this.onDatagram(bytes, this);
   }
 }

@@ -1,50 +1,61 @@
-import { DROP, type Rule } from '../links/rule.js';
-import type { Edge } from '../topology/topology.js';
+import type { Peer } from '../../core/context.js';
+import type { LinkBehaviour } from '../engine/options.js';
+import type { Taps } from '../engine/taps.js';
+import { DROP } from '../links/rule.js';
+import { Alarm } from './alarm.js';
 import { DelayQueue } from './delay-queue.js';
 import { Facade, type LinkCounts, type SocketAddress } from './facade.js';
+import { Facades } from './facades.js';
+import { kindOf } from './kind.js';
 import { rewriteRelay } from './rewrite.js';
 
 export interface RelayOptions {
-  readonly edges: readonly Edge[];
-  /** What happens to each datagram. It is asked once for each, when the datagram arrives here. */
-  readonly rule: Rule;
-  /** Sees every datagram that a node puts on a link, lost or not. */
-  readonly onSent?: (from: number, to: number, bytes: Uint8Array, now: number) => void;
+  /** What happens to each datagram: asked as it arrives here. */
+  readonly behaviour: LinkBehaviour;
+  /** ms, the `now` of `behaviour` and of the taps. */
+  readonly clock: () => number;
+  /** Told of every datagram that a node puts on a link, lost or not. */
+  readonly taps?: Pick<Taps, 'wantsPackets' | 'packet'>;
 }
 
-/** One direction of one link: datagrams come in at the facade of the receiver and go out at the facade of the sender. */
-interface Link {
-  readonly entry: Facade;
-  readonly exit: Facade;
-}
-
+/** A datagram on its way. */
 interface Delayed {
   readonly bytes: Uint8Array;
-  readonly link: Link;
+  readonly entry: Facade;
 }
 
 const HOST = '127.0.0.1';
 
 /**
  * Links between real sockets that can be delayed, lossy or cut. Each node knows each of its neighbours only by a facade, one socket
- * per directed pair, so that no datagram can walk round a cut: the sources and addresses that it learns are facades as well.
+ * per directed pair, so that no datagram can walk round a cut: the sources and addresses that it learns are facades as well. A datagram
+ * comes in at the facade of its receiver and goes out at the facade of its sender.
  */
 export class Relay {
-  private readonly facades = new Map<string, Facade>();
+  private readonly facades = new Facades();
+  /** Where the nodes really are. */
+  private readonly nodes = new Map<number, SocketAddress>();
   private readonly delayed = new DelayQueue<Delayed>();
-  private timer: NodeJS.Timeout | undefined;
-  private timerDue = Number.POSITIVE_INFINITY;
+  private readonly alarm: Alarm;
+  private isClosed = false;
 
-  private constructor(private readonly options: RelayOptions) {}
+  constructor(private readonly options: RelayOptions) {
+    this.alarm = new Alarm(() => this.deliverDue(), options.clock);
+  }
 
-  static async open(options: RelayOptions): Promise<Relay> {
-    const relay = new Relay(options);
-    await Promise.all(options.edges.flatMap(([a, b]) => [relay.openFacade(a, b), relay.openFacade(b, a)]));
-    for (const entry of relay.facades.values()) {
-      const link = { entry, exit: relay.facade(entry.seenBy, entry.of) };
-      entry.onDatagram((bytes) => relay.onDatagram(link, bytes));
-    }
-    return relay;
+  /** Opens the link between two nodes, both ways. Throws INVALID_ADDRESS where there are no sockets left. */
+  async link(a: number, b: number): Promise<void> {
+    const opened = await Promise.allSettled([this.open(a, b), this.open(b, a)]);
+    const failed = opened.find((one) => one.status === 'rejected');
+    if (failed === undefined && !this.isClosed) return;
+    this.unlink(a, b);
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  /** Closes it: what is still on its way is lost. */
+  unlink(a: number, b: number): void {
+    this.facades.remove(a, b);
+    this.facades.remove(b, a);
   }
 
   /** The address by which node `seenBy` reaches its neighbour `of`. */
@@ -54,7 +65,14 @@ export class Relay {
 
   /** Tells where a node's socket really is; undefined: it is gone. Until then nothing from it or for it is handed on. */
   attach(node: number, address: SocketAddress | undefined): void {
-    for (const facade of this.facades.values()) if (facade.seenBy === node) facade.attach(address);
+    if (address === undefined) this.nodes.delete(node);
+    else this.nodes.set(node, address);
+    for (const facade of this.facades.seenBy(node)) facade.attach(address);
+  }
+
+  /** Which node a facade stands for. */
+  nodeOf(peer: Peer): number | undefined {
+    return peer.host === HOST ? this.facades.at(peer) : undefined;
   }
 
   /** What node `from` has sent to node `to`. */
@@ -68,58 +86,55 @@ export class Relay {
   }
 
   close(): void {
-    clearTimeout(this.timer);
-    for (const facade of this.facades.values()) facade.close();
+    this.isClosed = true;
+    this.alarm.stop();
+    this.facades.close();
   }
 
-  private async openFacade(of: number, seenBy: number): Promise<void> {
-    this.facades.set(key(of, seenBy), await Facade.open(of, seenBy, HOST));
+  private async open(of: number, seenBy: number): Promise<void> {
+    const facade = await Facade.open(of, seenBy, HOST, (bytes, entry) => this.onDatagram(bytes, entry));
+    facade.attach(this.nodes.get(seenBy));
+    this.facades.add(facade);
   }
 
   private facade(of: number, seenBy: number): Facade {
-    const facade = this.facades.get(key(of, seenBy));
+    const facade = this.facades.get(of, seenBy);
     if (facade === undefined) throw new Error(`nodes ${of} and ${seenBy} are not linked`);
     return facade;
   }
 
-  private onDatagram(link: Link, bytes: Uint8Array): void {
-    const now = performance.now();
-    const { seenBy: from, of: to } = link.entry;
-    this.options.onSent?.(from, to, bytes, now);
-    const delay = this.options.rule(from, to, bytes.length, now);
-    if (delay === DROP) link.entry.counts.lost++;
-    else if (delay <= 0) deliver(link, bytes);
-    else this.deliverAt(now + delay, { link, bytes });
+  private onDatagram(bytes: Uint8Array, entry: Facade): void {
+    const { behaviour, clock, taps } = this.options;
+    const { seenBy: from, of: to } = entry;
+    const now = clock();
+    const delay = behaviour.decide(from, to, bytes.length, now);
+    if (taps?.wantsPackets) taps.packet(now, from, to, kindOf(bytes), bytes.length, delay);
+    if (delay === DROP) entry.counts.lost++;
+    else this.forward(bytes, entry, now, delay);
+    for (let more = behaviour.copies(from, to, now); more > 0; more--)
+      this.forward(bytes, entry, now, behaviour.decide(from, to, bytes.length, now));
   }
 
-  private deliverAt(due: number, datagram: Delayed): void {
-    this.delayed.put(due, datagram);
-    this.arm();
-  }
-
-  /** One timer for all that is delayed, set again only when something earlier comes. */
-  private arm(): void {
-    if (this.delayed.next >= this.timerDue) return;
-    clearTimeout(this.timer);
-    this.timerDue = this.delayed.next;
-    // Rounded up: a timer keeps whole ms, and nothing may arrive earlier than asked.
-    this.timer = setTimeout(() => this.deliverDue(), Math.ceil(this.timerDue - performance.now()));
+  private forward(bytes: Uint8Array, entry: Facade, now: number, delay: number): void {
+    if (delay === DROP) return;
+    const { behaviour } = this.options;
+    const arriving = behaviour.corrupts(entry.seenBy, entry.of, now) ? behaviour.corrupted(bytes) : bytes;
+    if (delay <= 0) return this.deliver(arriving, entry);
+    this.delayed.put(now + delay, { bytes: arriving, entry });
+    this.alarm.set(this.delayed.next);
   }
 
   private deliverDue(): void {
-    this.timerDue = Number.POSITIVE_INFINITY;
-    const now = performance.now();
-    for (let next = this.delayed.take(now); next !== undefined; next = this.delayed.take(now)) deliver(next.link, next.bytes);
-    if (this.delayed.size > 0) this.arm();
+    const now = this.options.clock();
+    for (let next = this.delayed.take(now); next !== undefined; next = this.delayed.take(now)) this.deliver(next.bytes, next.entry);
+    if (this.delayed.size > 0) this.alarm.set(this.delayed.next);
   }
-}
 
-function deliver(link: Link, bytes: Uint8Array): void {
-  const { counts } = link.entry;
-  if (link.exit.send(rewriteRelay(bytes, link.exit.address))) counts.delivered++;
-  else counts.undeliverable++;
-}
-
-function key(of: number, seenBy: number): string {
-  return `${of} ${seenBy}`;
+  private deliver(bytes: Uint8Array, entry: Facade): void {
+    const exit = this.facades.get(entry.seenBy, entry.of);
+    // A link that was cut and made again meanwhile has other facades: what left before the cut is lost.
+    const isLinked = this.facades.get(entry.of, entry.seenBy) === entry;
+    if (isLinked && exit?.send(rewriteRelay(bytes, exit.address))) entry.counts.delivered++;
+    else entry.counts.undeliverable++;
+  }
 }

@@ -49,3 +49,8 @@ export interface NetworkSpec {
   /** A module with a rule of spreading, in place of mongering: an absolute path. */
   readonly rule: string | undefined;
 }
+
+/** When a run is over at the latest. */
+export function lastMs({ end }: NetworkSpec): number {
+  return end.kind === 'at' ? end.ms : end.within;
+}

@@ -1,10 +1,15 @@
-import type { NetworkNode } from '../local.js';
+/** A node, as somebody outside reaches it. */
+export interface Reachable {
+  readonly name: string;
+  /** ip:port of its UIPort. */
+  readonly uiAddress: string;
+}
 
 /** Nodes whose ports are listed; more would fill the screen. */
 const LISTED = 20;
 
 /** How to talk to the nodes from another terminal: lines of at most 80 characters. */
-export function commandLines(nodes: readonly NetworkNode[], program: string): string[] {
+export function commandLines(nodes: readonly Reachable[], program: string): string[] {
   const [first, other] = [nodes[0]?.uiAddress ?? '', nodes[Math.floor(nodes.length / 2)]?.uiAddress ?? ''];
   const method = 'peerster.v1.NodeService/SendMessage';
   return [
@@ -19,7 +24,7 @@ export function commandLines(nodes: readonly NetworkNode[], program: string): st
   ];
 }
 
-function portLines(nodes: readonly NetworkNode[]): string[] {
+function portLines(nodes: readonly Reachable[]): string[] {
   const items = nodes.slice(0, LISTED).map(({ name, uiAddress }) => `${name} ${uiAddress.slice(uiAddress.lastIndexOf(':') + 1)}`);
   const lines: string[] = [];
   for (const item of nodes.length > LISTED ? [...items, '…'] : items) {

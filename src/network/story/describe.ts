@@ -6,7 +6,6 @@ export interface Described {
   readonly delay: DelayRange;
   /** A fraction. */
   readonly loss: number;
-  readonly relay: boolean;
   readonly seed: number;
 }
 
@@ -18,8 +17,8 @@ export interface Description {
 }
 
 /** What a network is, in words. */
-export function describe({ nodes, topology, delay, loss, relay, seed }: Described): Description {
-  const links = [...delayWords(delay), ...lossWords(loss), ...(relay ? [] : ['without a relay'])];
+export function describe({ nodes, topology, delay, loss, seed }: Described): Description {
+  const links = [...delayWords(delay), ...lossWords(loss)];
   const title = [`Peerster: ${nodes} nodes`, topology, ...links, `seed ${seed}`].join(', ');
   return { title, sentence: `${nodes} real nodes on this machine, linked as ${withArticle(topology)}` };
 }

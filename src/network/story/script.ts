@@ -34,8 +34,8 @@ export interface Stage {
   readonly pace: Pace;
   readonly random: Random;
   readonly say: (node: number, text: string) => Promise<void>;
-  /** How the network can be cut; undefined: its links cannot be. */
-  readonly cut: Cut | undefined;
+  /** How the network can be cut. */
+  readonly cut: Cut;
   /** What the network is: the beginning of a sentence. */
   readonly network: string;
   /** Ms within which everything must have spread. */
@@ -54,7 +54,7 @@ export async function tell(stage: Stage): Promise<void> {
   await read(stage);
   await talk(stage, 0, pace.whole, () => everybody);
   await spread(stage, everybody, () => true);
-  if (cut !== undefined) await apart(stage, cut);
+  await apart(stage, cut);
   display.explain('All nodes have all messages.');
 }
 

@@ -101,7 +101,7 @@ export const FAULTS = {
 } as const;
 
 function kind(about: string, shape: Shape<Fault>, alone?: Fault): Kind<Fault> {
-  return alone === undefined ? { about, shape } : { about, shape, alone };
+  return { about, shape, with: ['on', 'id', 'for'], ...(alone !== undefined && { alone }) };
 }
 
 const ends = variant(

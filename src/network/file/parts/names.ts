@@ -1,4 +1,4 @@
-import { isSeq } from 'yaml';
+import { isSeq, type Node } from 'yaml';
 import type { NodeNames } from '../../faults/fault-spec.js';
 import { listOf } from '../shape/compounds.js';
 import { scalar } from '../shape/scalars.js';
@@ -35,3 +35,14 @@ function named(value: unknown): string | undefined {
   const name = typeof value === 'number' ? String(value) : value;
   return typeof name === 'string' && name.length > 0 && name.length <= MOST ? name : undefined;
 }
+
+/** Two nodes, as [ann, bob]. */
+export const pairOfNames: Shape<readonly [string, string]> = {
+  title: 'two names, as [ann, bob]',
+  schema: { type: 'array', items: nodeName.schema, minItems: 2, maxItems: 2 },
+  read(node, notes) {
+    if (!isSeq(node) || node.items.length !== 2) return notes.complain(node, `this must be ${this.title}`);
+    const [a, b] = (node.items as Node[]).map((each) => nodeName.read(each, notes));
+    return a === undefined || b === undefined ? undefined : [a, b];
+  },
+};

@@ -75,7 +75,7 @@ export function listOf<T>(item: Shape<T>, title = `a list, each ${item.title}`):
     read(node, notes) {
       if (!isSeq(node)) return one(item.read(node, notes));
       const items = (node.items as Node[]).map((each) => item.read(notes.resolve(each) ?? each, notes));
-      return items.every((each) => each !== undefined) ? items : undefined;
+      return items.every((each) => each !== undefined) ? notes.origin(items, node) : undefined;
     },
   };
 }

@@ -62,3 +62,7 @@ export function choice<const T extends string>(...values: readonly T[]): Shape<T
     },
   };
 }
+
+export const yesOrNo: Shape<boolean> = scalar('true or false', { type: 'boolean' }, (value) =>
+  typeof value === 'boolean' ? value : undefined,
+);

@@ -1,0 +1,50 @@
+import { Command as Parser, Option } from 'commander';
+import type { Io } from '../../io.js';
+import { between } from '../flags.js';
+import type { RunFlags } from './run.js';
+
+const EXAMPLES = `
+Examples:
+  peerster network run examples/networks/broadcast.yaml
+  peerster network run examples/networks/cars.yaml --seed 7 --runs 20
+  peerster network run fire.yaml --engine local --json fire.json --junit fire.xml
+  peerster network check fire.yaml
+
+What a file may say: docs/network-file.md; its JSON schema: docs/network.schema.json.
+
+Exit status: 0 when every assertion was kept in every run; 1 when one was
+broken, or a run could not be done; 2 for a file that cannot be read, or bad
+flags.`;
+
+/** `peerster network run`: what it does is loaded only when it is asked for. */
+export function runParser(io: Io): Parser {
+  return new Parser('run')
+    .summary('play a network file and say whether it kept what it asserts')
+    .description(
+      'Plays a network file: a network, its links, who sends what, faults and commands at their times, and what must hold. A table tells ' +
+        'what happened beside what no way of spreading can go below. In virtual time the same seed gives the same run.',
+    )
+    .argument('<file>', 'a network file')
+    .addOption(
+      new Option('--seed <number>', "of everything left to chance (default: the file's, or 1); each further run has the next").argParser(
+        between(0, Number.MAX_SAFE_INTEGER),
+      ),
+    )
+    .addOption(new Option('--runs <number>', 'how many times').default(1).argParser(between(1, 100_000)))
+    .addOption(new Option('--engine <name>', "where the nodes live (default: the file's)").choices(['emulated', 'local', 'processes']))
+    .addOption(new Option('--json <file>', 'write the reports as JSON; - for standard output'))
+    .addOption(new Option('--junit <file>', 'write the verdicts as JUnit XML'))
+    .addOption(new Option('--rows <file>', 'write one CSV row per delivery'))
+    .addHelpText('after', EXAMPLES)
+    .action(async (file: string, flags: RunFlags) => (await import('./run.js')).run(file, flags, io));
+}
+
+/** `peerster network check`. */
+export function checkParser(io: Io): Parser {
+  return new Parser('check')
+    .summary('say what is wrong with a network file')
+    .description('Reads a network file and lists everything that is wrong with it, each with its line. Nothing is started.')
+    .argument('<file>', 'a network file')
+    .addHelpText('after', '\nExit status: 0 for a file that can be played, 2 for one that cannot.')
+    .action(async (file: string) => (await import('./check.js')).check(file, io));
+}

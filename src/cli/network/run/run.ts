@@ -1,0 +1,91 @@
+import { writeFileSync } from 'node:fs';
+import { PeersterError } from '../../../core/errors.js';
+import type { EngineKind } from '../../../network/engine/engine.js';
+import type { Advance } from '../../../network/network.js';
+import { sizeProblem } from '../../../network/spec/checks/size.js';
+import type { NetworkSpec } from '../../../network/spec/network-spec.js';
+import { toJson } from '../../../network/runs/json.js';
+import { toJunit } from '../../../network/runs/junit.js';
+import { rowsOf } from '../../../network/runs/rows.js';
+import { broken, type Runs, runAll } from '../../../network/runs/run.js';
+import { UsageError } from '../../go-flags.js';
+import type { Io } from '../../io.js';
+import { Progress } from '../progress.js';
+import { number } from '../spread-table.js';
+import { readFile } from './read-file.js';
+import { runTable } from './table.js';
+
+export interface RunFlags {
+  readonly seed?: number;
+  readonly runs: number;
+  readonly engine?: EngineKind;
+  readonly json?: string;
+  readonly junit?: string;
+  readonly rows?: string;
+}
+
+/** Plays a network file. Throws an Error of one line where an assertion was broken. */
+export async function run(file: string, flags: RunFlags, io: Io): Promise<void> {
+  const spec = readFile(file, io);
+  const engine = flags.engine ?? spec.engine;
+  const tooMany = sizeProblem(engine, spec.nodes.length);
+  if (tooMany !== undefined) throw new UsageError(`${file}: ${tooMany}`);
+  for (const out of [flags.json, flags.junit, flags.rows]) if (out !== undefined && out !== '-') begin(out);
+  const seed = flags.seed ?? spec.seed ?? 1;
+  const runs = await play(spec, { ...flags, engine, seed }, io);
+  const command = `peerster network run ${file} --seed ${seed} --runs ${flags.runs} --engine ${engine}`;
+  if (flags.json !== '-') io.out(runTable(spec, runs, command));
+  if (flags.json !== undefined) write(flags.json, toJson(spec, runs, command), io);
+  if (flags.junit !== undefined) write(flags.junit, toJunit(spec, runs), io);
+  const failed = broken(runs);
+  if (failed.length > 0)
+    throw new Error(
+      `${spec.name}: ${failed.length} of ${spec.assertions.length} assertions broken; ${replayOf(file, failed[0]?.seed as number, engine)}`,
+    );
+}
+
+async function play(spec: NetworkSpec, flags: RunFlags & { readonly engine: EngineKind; readonly seed: number }, io: Io): Promise<Runs> {
+  const progress = new Progress(io);
+  const rows: string[] = [];
+  try {
+    return await runAll(spec, {
+      engine: flags.engine,
+      seed: flags.seed,
+      runs: flags.runs,
+      signal: io.stopSignal(),
+      onAdvance: (run, advance) => {
+        if (progress.isDue()) progress.show(`${spec.name}, run ${run + 1} of ${flags.runs}: ${howFar(advance)}`);
+      },
+      onRun: (network, run) => {
+        if (flags.rows !== undefined) rows.push(...rowsOf(network, run, rows.length === 0));
+      },
+    });
+  } catch (error) {
+    throw error instanceof PeersterError && error.code === 'UNSUPPORTED' ? new UsageError(error.message) : error;
+  } finally {
+    progress.clear();
+    if (flags.rows !== undefined) write(flags.rows, rows.join(''), io);
+  }
+}
+
+function howFar({ ms, limit, rumors, deliveries }: Advance): string {
+  return `${number(ms)} of at most ${number(limit)} ms, ${number(rumors)} rumors, ${number(deliveries)} deliveries`;
+}
+
+function replayOf(file: string, seed: number, engine: EngineKind): string {
+  return `the first is broken with: peerster network run ${file} --seed ${seed} --engine ${engine}`;
+}
+
+/** A file that cannot be written is better told before the runs than after them. */
+function begin(file: string): void {
+  try {
+    writeFileSync(file, '');
+  } catch (error) {
+    throw new UsageError(`cannot write ${file}: ${(error as Error).message}`);
+  }
+}
+
+function write(file: string, text: string, io: Io): void {
+  if (file === '-') io.out(text);
+  else writeFileSync(file, text);
+}

@@ -1,0 +1,270 @@
+import type { Peer } from '../../core/context.js';
+import { PeersterError } from '../../core/errors.js';
+import type { Node } from '../../core/node.js';
+import type { Want } from '../../core/packet.js';
+import type { Engine, Memory, NodeSpec, NodeState } from '../engine/engine.js';
+import { EVENT_LOOP, type EventLoop } from '../engine/event-loop.js';
+import type { EngineOptions } from '../engine/options.js';
+import type { NodeChange, Tap } from '../engine/tap.js';
+import type { Birth } from './carrier.js';
+import { Controls } from './controls.js';
+import type { Digest } from './digest.js';
+import { Doorstep } from './doorstep.js';
+import { Invariants } from './invariants.js';
+import type { MemoryFiles } from './memory-files.js';
+import { Neighbourhood } from './neighbourhood.js';
+import { Observers } from './observers.js';
+import { Roster } from './roster.js';
+import { Tallies } from './tallies.js';
+import type { Surroundings, VirtualNode } from './virtual-node.js';
+import { VirtualTime } from './virtual-time.js';
+import { Ways } from './ways.js';
+import { Wires } from './wires.js';
+import { World } from './world.js';
+
+/** What only an emulated network has. */
+export interface EmulatedOptions extends EngineOptions {
+  /** Takes in every packet and event. */
+  readonly digest?: Digest | undefined;
+  /** After every turn of every node, what must always hold is looked at; where it does not, time ends and every wait says why. */
+  readonly checked?: boolean | undefined;
+  /** In which the slices of virtual time take their turns. */
+  readonly loop?: EventLoop | undefined;
+}
+
+/**
+ * A network of nodes in virtual time. The same options and the same commands at the same times give the same run. Commands are done when
+ * they return.
+ *
+ * A node's address is `virtual:NUMBER`, and its name is one too. A paused node's arrivals wait, up to as many as a socket's buffer holds.
+ * A node that is made another's peer over its API gets a link to it, and a link goes when neither end knows the other any more.
+ */
+export class EmulatedNetwork implements Engine, Surroundings {
+  readonly kind = 'emulated';
+  readonly seed: number;
+  readonly time: VirtualTime;
+  private readonly roster: Roster;
+  private readonly wires: Wires;
+  private readonly world: World;
+  private readonly observers: Observers;
+  private readonly neighbourhood: Neighbourhood;
+  private readonly doorstep = new Doorstep();
+  private readonly controls: Controls;
+
+  /** Throws NAME_TAKEN, INVALID_SETTING. */
+  static open(options: EmulatedOptions): EmulatedNetwork {
+    return new EmulatedNetwork(options);
+  }
+
+  private constructor(private readonly options: EmulatedOptions) {
+    const { seed, settings, digest, behaviour, nodes } = options;
+    this.seed = seed;
+    this.roster = new Roster(nodes, settings);
+    this.wires = new Wires(options.links);
+    const invariants = options.checked === true ? new Invariants() : undefined;
+    const tallies = new Tallies(nodes.length);
+    this.controls = new Controls(seed, this.roster, this, (node) => tallies.of(node));
+    this.observers = new Observers(tallies, this.controls, invariants, (node, from, parcel) => {
+      if (this.roster.state(node) === 'paused') this.doorstep.put(node, from, parcel);
+    });
+    const ways = new Ways(this.wires, behaviour);
+    this.world = new World({
+      links: this.wires,
+      seed,
+      settings,
+      rule: ways.decide,
+      copies: ways.copies,
+      passage: ways,
+      birth: (index) => this.birth(index),
+      watcher: this.observers,
+      ...(digest === undefined ? {} : { digest }),
+      ...(options.rule === undefined ? {} : { dissemination: options.rule.make }),
+    });
+    this.observers.watch(this.world);
+    this.neighbourhood = new Neighbourhood(this.wires, this.world, (a, b, isUp) => this.linked(a, b, isUp));
+    this.time = new VirtualTime(this.world, options.loop ?? EVENT_LOOP, () => this.controls.endAll());
+  }
+
+  get names(): readonly string[] {
+    return this.roster.names;
+  }
+
+  find(name: string): number | undefined {
+    return this.roster.find(name);
+  }
+
+  state(node: number): NodeState {
+    return this.roster.state(node);
+  }
+
+  async add(spec: NodeSpec): Promise<number> {
+    const node = this.roster.add(spec);
+    this.wires.addNode();
+    this.controls.onBorn(node, this.time.now);
+    this.world.add();
+    this.changed(node, 'added');
+    return node;
+  }
+
+  async remove(node: number): Promise<void> {
+    this.roster.change(node, ['up', 'paused', 'down'], 'gone');
+    this.halt(node);
+    for (const other of this.wires.neighbours(node)) this.neighbourhood.unlink(node, other);
+    this.changed(node, 'removed');
+  }
+
+  async crash(node: number): Promise<void> {
+    this.shutDown(node);
+  }
+
+  async restart(node: number, memory: Memory): Promise<void> {
+    this.roster.change(node, ['down'], 'up');
+    this.controls.onUp(node);
+    if (memory === 'lost') this.beginAnew(node);
+    this.wake(node, memory, memory === 'kept' ? 'restarted' : 'reborn');
+  }
+
+  async pause(node: number): Promise<void> {
+    this.roster.change(node, ['up'], 'paused');
+    this.world.down(node);
+    this.changed(node, 'paused');
+  }
+
+  async resume(node: number): Promise<void> {
+    this.roster.change(node, ['paused'], 'up');
+    this.wake(node, 'kept', 'resumed');
+    for (const { from, parcel } of this.doorstep.take(node)) this.world.deliver(node, from, parcel);
+  }
+
+  async link(a: number, b: number): Promise<void> {
+    this.checkEnds(a, b);
+    this.neighbourhood.link(a, b);
+    this.time.go();
+  }
+
+  async unlink(a: number, b: number): Promise<void> {
+    this.checkEnds(a, b);
+    this.neighbourhood.unlink(a, b);
+  }
+
+  areLinked(a: number, b: number): boolean {
+    return this.wires.has(a, b);
+  }
+
+  neighbours(node: number): Iterable<number> {
+    return this.wires.neighbours(node);
+  }
+
+  async publish(node: number, text: string): Promise<number> {
+    this.roster.check(node, ['up']);
+    const control = this.control(node);
+    await control.settled();
+    return control.command((at) => at.publish(text)).entry.id;
+  }
+
+  vector(node: number): readonly Want[] {
+    return this.world.node(node).vector();
+  }
+
+  nextId(node: number, origin: string): number {
+    return this.world.node(node).nextId(origin);
+  }
+
+  /** Of a node that is down or gone: one that is closing, over which the node's last state can still be read. */
+  control(node: number): VirtualNode {
+    return this.controls.of(node);
+  }
+
+  uiAddress(): undefined {
+    return undefined;
+  }
+
+  gossipAddress(): undefined {
+    return undefined;
+  }
+
+  nodeOf(peer: Peer): number | undefined {
+    return this.names[peer.port] !== undefined && this.world.peer(peer.port) === peer ? peer.port : undefined;
+  }
+
+  tap(tap: Tap): () => void {
+    return this.observers.taps.add(tap);
+  }
+
+  async close(): Promise<void> {
+    this.time.stop(new PeersterError('CLOSED', 'the network is closed'));
+    this.controls.endAll();
+  }
+
+  node(index: number): Node {
+    return this.world.node(index);
+  }
+
+  act<T>(index: number, command: (node: Node) => T): T {
+    this.roster.check(index, ['up']);
+    const { length } = this.node(index).neighbours;
+    try {
+      return this.world.act(index, command);
+    } finally {
+      if (this.node(index).neighbours.length !== length) this.neighbourhood.follow(index);
+      this.time.go();
+    }
+  }
+
+  resolve(address: string): Peer {
+    const number = /^virtual:(\d+)$/.exec(address)?.[1];
+    const node = this.find(address) ?? (number === undefined ? -1 : Number(number));
+    if (this.names[node] !== undefined) return this.world.peer(node);
+    throw new PeersterError('INVALID_ADDRESS', `"${address}" is no node of this network; write a node's name or virtual:NUMBER`);
+  }
+
+  disk(node: number): MemoryFiles {
+    return this.world.disks.of(node) as MemoryFiles;
+  }
+
+  shutDown(node: number): void {
+    this.roster.change(node, ['up', 'paused'], 'down');
+    this.halt(node);
+    this.changed(node, 'crashed');
+  }
+
+  private halt(node: number): void {
+    this.world.down(node);
+    this.doorstep.take(node);
+    this.controls.onDown(node);
+  }
+
+  private beginAnew(node: number): void {
+    this.controls.onReborn(node, this.time.now);
+    this.neighbourhood.forget(node);
+    this.observers.onReborn(node);
+  }
+
+  private wake(node: number, memory: Memory, change: NodeChange): void {
+    this.world.up(node, memory);
+    this.neighbourhood.catchUp(node);
+    this.changed(node, change);
+  }
+
+  private changed(node: number, change: NodeChange): void {
+    this.options.digest?.note(this.time.now, `${change} ${node}`);
+    this.observers.taps.node(this.time.now, node, change);
+    this.time.go();
+  }
+
+  private linked(a: number, b: number, isUp: boolean): void {
+    this.options.digest?.note(this.time.now, `${isUp ? 'link' : 'unlink'} ${a} ${b}`);
+    this.observers.taps.link(this.time.now, a, b, isUp);
+  }
+
+  private checkEnds(a: number, b: number): void {
+    for (const node of [a, b]) this.roster.check(node, ['up', 'paused', 'down']);
+    if (a === b) throw new PeersterError('INVALID_SETTING', `a link leads from ${this.names[a]} to another node, not to itself`);
+  }
+
+  private birth(index: number): Partial<Birth> {
+    const { name, simple } = this.roster.spec(index);
+    const isSelf = (peer: Peer): boolean => peer.port === index;
+    return { name, settings: this.roster.settings(index), simple: simple ?? false, address: `virtual:${index}`, isSelf };
+  }
+}

@@ -1,0 +1,60 @@
+import type { End, NetworkSpec } from '../../spec/network-spec.js';
+import { as, record } from '../shape/compounds.js';
+import { choice, text, whole } from '../shape/scalars.js';
+import type { Shape } from '../shape/shape.js';
+import { duration } from '../shape/units.js';
+import { assertions } from './assertions.js';
+import { links } from './faults.js';
+import { nodes, overrides } from './nodes.js';
+import { nodeSettings } from './settings.js';
+import { timeline } from './timeline.js';
+import { topology } from './topology.js';
+import { workload } from './workload.js';
+
+/** The longest that a run waits for what may never come. */
+const USUAL_LIMIT = 60_000;
+
+const file = record('a network', {
+  name: { shape: text, about: 'what it is called; its file unless told otherwise' },
+  about: { shape: text, about: 'for whom reads the file' },
+  engine: { shape: choice('emulated', 'local', 'processes'), about: 'where the nodes live; emulated unless told otherwise' },
+  seed: { shape: whole(0, Number.MAX_SAFE_INTEGER), about: 'of everything left to chance, unless --seed says another; 1 unless told' },
+  nodes: { shape: nodes, about: 'how many nodes, or their names', required: true },
+  topology: { shape: topology, about: 'who is linked with whom', required: true },
+  settings: { shape: nodeSettings, about: 'of all nodes, over the defaults of docs/settings.md' },
+  overrides: { shape: overrides, about: 'settings of some nodes, over those of all; later entries win' },
+  rule: { shape: text, about: 'a module with a rule of spreading in place of mongering; its path from this file' },
+  links: { shape: links, about: 'what links do from the beginning on' },
+  warmUp: { shape: duration, about: 'that passes before all times of this file, and of which no report tells; 1 s unless told otherwise' },
+  workload: { shape: workload, about: 'who sends what, and how often' },
+  timeline: { shape: timeline, about: 'faults and commands' },
+  end: { shape: duration, about: 'when the run is over; once everything has spread unless told otherwise' },
+  within: { shape: duration, about: 'when it is over at the latest, without end; 1 min unless told otherwise' },
+  assert: { shape: assertions, about: 'what every run is to keep' },
+});
+
+/** A whole network file. The rule is as written; the name may be empty. */
+export const network: Shape<NetworkSpec> = as(file, specOf);
+
+function specOf(read: NonNullable<ReturnType<typeof file.read>>): NetworkSpec {
+  return {
+    name: read.name ?? '',
+    engine: read.engine ?? 'emulated',
+    seed: read.seed,
+    nodes: read.nodes,
+    topology: read.topology,
+    settings: read.settings ?? {},
+    overrides: read.overrides ?? [],
+    links: read.links ?? [],
+    warmUp: read.warmUp ?? 1_000,
+    workload: read.workload ?? [],
+    timeline: read.timeline ?? [],
+    end: endOf(read.end, read.within),
+    assertions: read.assert ?? [],
+    rule: read.rule,
+  };
+}
+
+function endOf(end: number | undefined, within: number | undefined): End {
+  return end === undefined ? { kind: 'converged', within: within ?? USUAL_LIMIT } : { kind: 'at', ms: end };
+}

@@ -1,0 +1,48 @@
+import type { NodeControl } from '../../control/node-control.js';
+import type { Peer } from '../../core/context.js';
+import type { EventKind, NodeEvent } from '../../core/events.js';
+import type { Want } from '../../core/packet.js';
+import type { Settings } from '../../core/settings.js';
+import type { SocketAddress } from '../relay/facade.js';
+
+/** What a node on a real socket begins with, and whom it tells. */
+export interface Birth {
+  /** Its number. */
+  readonly node: number;
+  readonly name: string;
+  readonly settings: Settings;
+  readonly simple: boolean;
+  readonly seed: number;
+  /** ip:port each. */
+  readonly peers: readonly string[];
+  /** It holds a rumor that it did not hold before. `relay`: who delivered it; undefined where it was published. `at`: network time. */
+  readonly onAccepted: (origin: string, id: number, relay: Peer | undefined, at: number) => void;
+  readonly onEvent: (event: NodeEvent) => void;
+  /** It has ended although nobody here asked for it. */
+  readonly onEnd: () => void;
+}
+
+/** One life of a node on a real socket, wherever it runs: from its start to the loss of its memory. */
+export interface Life {
+  readonly gossipAddress: SocketAddress;
+  /** ip:port. */
+  readonly uiAddress: string;
+  /** Undefined for a node that is not in this process. */
+  readonly control: NodeControl | undefined;
+  vector(): readonly Want[];
+  nextId(origin: string): number;
+  /** Publishes as soon as the node may issue an id, and returns that. */
+  publish(text: string): Promise<number>;
+  addPeer(address: string): Promise<void>;
+  removePeer(address: string): Promise<void>;
+  /** Events of these kinds are wanted, and no others. */
+  trace(kinds: ReadonlySet<EventKind>): void;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Its socket is gone at once. */
+  crash(): Promise<void>;
+  /** Goes on after a crash with all that it held. Undefined where a crash takes the memory too. */
+  readonly revive?: () => Promise<void>;
+  /** For good. */
+  end(): Promise<void>;
+}

@@ -1,0 +1,52 @@
+import { formatAddress } from '../../host/address.js';
+import type { Taps } from '../engine/taps.js';
+import type { Relay } from '../relay/relay.js';
+import type { Roster } from './roster.js';
+
+/** Who is linked with whom, on the relay and in what the nodes are told. */
+export class Wiring {
+  constructor(
+    private readonly relay: Relay,
+    private readonly roster: Roster,
+    private readonly taps: Taps,
+    private readonly clock: () => number,
+  ) {}
+
+  /** The addresses of a node's neighbours, as it may know them. */
+  peersOf(node: number): readonly string[] {
+    return [...this.roster.at(node).neighbours].map((other) => this.addressOf(other, node));
+  }
+
+  /** Lays the wire. The nodes know nothing of it yet. */
+  async lay(a: number, b: number): Promise<void> {
+    await this.relay.link(a, b);
+    this.roster.at(a).neighbours.add(b);
+    this.roster.at(b).neighbours.add(a);
+  }
+
+  /** Makes two nodes neighbours. */
+  async connect(a: number, b: number): Promise<void> {
+    await this.lay(a, b);
+    await Promise.all([this.introduce(a, b), this.introduce(b, a)]);
+    this.taps.link(this.clock(), a, b, true);
+  }
+
+  /** Cuts the wire, and then makes them forget one another. */
+  async disconnect(a: number, b: number): Promise<void> {
+    const [ofA, ofB] = [this.addressOf(a, b), this.addressOf(b, a)];
+    this.relay.unlink(a, b);
+    this.roster.at(a).neighbours.delete(b);
+    this.roster.at(b).neighbours.delete(a);
+    this.taps.link(this.clock(), a, b, false);
+    await Promise.all([this.roster.at(a).tell((life) => life.removePeer(ofB)), this.roster.at(b).tell((life) => life.removePeer(ofA))]);
+  }
+
+  private introduce(node: number, whom: number): Promise<void> {
+    const address = this.addressOf(whom, node);
+    return this.roster.at(node).tell((life) => life.addPeer(address));
+  }
+
+  private addressOf(of: number, seenBy: number): string {
+    return formatAddress(this.relay.addressOf(of, seenBy));
+  }
+}

@@ -1,0 +1,64 @@
+import type { Verdict } from '../assertions/assertion.js';
+import type { EngineKind } from '../engine/engine.js';
+import type { Advance, Network, Outcome } from '../network.js';
+import { openNetwork, type OpenOptions } from '../open.js';
+import type { NetworkSpec } from '../spec/network-spec.js';
+import { type Summary, summarise } from './summary.js';
+
+/** One run of a spec. */
+export interface Run extends Outcome {
+  readonly seed: number;
+  /** Of the machine's time, set-up and end included. */
+  readonly seconds: number;
+}
+
+/** All runs of a spec, with what produced them. */
+export interface Runs {
+  readonly engine: EngineKind;
+  readonly runs: readonly Run[];
+  readonly summary: Summary;
+}
+
+export interface RunOptions {
+  readonly engine: EngineKind;
+  /** Of the first run; each following one has the next. */
+  readonly seed: number;
+  readonly runs: number;
+  readonly rule?: OpenOptions['rule'];
+  readonly signal?: AbortSignal;
+  readonly onAdvance?: (run: number, advance: Advance) => void;
+  /** Looks at a run that is over before its network is closed. */
+  readonly onRun?: (network: Network, run: Run) => void;
+}
+
+/** Opens, plays and closes a network several times. Throws what openNetwork and Network.run throw. */
+export async function runAll(spec: NetworkSpec, options: RunOptions): Promise<Runs> {
+  const runs: Run[] = [];
+  for (let number = 0; number < options.runs; number++) runs.push(await runOne(spec, options, number));
+  return { engine: options.engine, runs, summary: summarise(runs.map(({ report }) => report)) };
+}
+
+async function runOne(spec: NetworkSpec, options: RunOptions, number: number): Promise<Run> {
+  const began = performance.now();
+  const seed = options.seed + number;
+  const { engine, rule, signal, onAdvance } = options;
+  const network = await openNetwork(spec, { engine, seed, ...(rule !== undefined && { rule }) });
+  try {
+    const outcome = await network.run(signal, (advance) => onAdvance?.(number, advance));
+    const run = { seed, ...outcome, seconds: (performance.now() - began) / 1_000 };
+    options.onRun?.(network, run);
+    return run;
+  } finally {
+    await network.close();
+  }
+}
+
+/** The assertions that are broken, each with the first run in which it is and in how many. */
+export function broken({ runs }: Runs): { readonly verdict: Verdict; readonly seed: number; readonly times: number }[] {
+  const [first] = runs;
+  return (first?.verdicts ?? []).flatMap((_, at) => {
+    const failed = runs.filter(({ verdicts }) => verdicts[at]?.isKept === false);
+    const [one] = failed;
+    return one === undefined ? [] : [{ verdict: one.verdicts[at] as Verdict, seed: one.seed, times: failed.length }];
+  });
+}

@@ -1,0 +1,7 @@
+import { describe } from 'vitest';
+import { EmulatedNetwork } from '../../../src/network/emulated/network.js';
+import { statements } from './statements.js';
+
+describe('an emulated network', () => {
+  statements((options) => EmulatedNetwork.open({ ...options, checked: true }));
+});
