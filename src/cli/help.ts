@@ -9,6 +9,7 @@ export const COMMANDS = [
   ['messages', 'list what a node has accepted'],
   ['watch', 'follow what a node accepts, across restarts and cuts'],
   ['peers', 'list, add and remove the peers of a node'],
+  ['search', 'find files of other nodes'],
   ['routes', 'list the nodes that a node knows the way to'],
   ['call', 'call any method of any node with JSON'],
   ['network', 'run a whole network of nodes'],

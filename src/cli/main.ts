@@ -14,6 +14,7 @@ const LOADERS: Readonly<Record<Exclude<CommandName, 'help' | 'version'>, () => P
   messages: async () => (await import('./verbs/messages.js')).messagesCommand,
   watch: async () => (await import('./verbs/watch.js')).watchCommand,
   peers: async () => (await import('./verbs/peers.js')).peersCommand,
+  search: async () => (await import('./verbs/search.js')).searchCommand,
   routes: async () => (await import('./verbs/routes.js')).routesCommand,
   call: async () => (await import('./call/command.js')).callCommand,
   network: async () => (await import('./network.js')).networkCommand,

@@ -4,6 +4,7 @@ import type { Rumor, Want } from '../core/packet.js';
 import { Event, EventKind as ApiKind, type OriginStatus } from '../gen/peerster/v1/node.js';
 import { toTimestamp } from './durations.js';
 import { addressOf } from './messages.js';
+import { toMatch, toVerdict } from './search.js';
 
 const KINDS: Readonly<Record<EventKind, ApiKind>> = {
   client: ApiKind.EVENT_KIND_CLIENT,
@@ -19,6 +20,9 @@ const KINDS: Readonly<Record<EventKind, ApiKind>> = {
   downloading: ApiKind.EVENT_KIND_DOWNLOADING,
   reconstructed: ApiKind.EVENT_KIND_RECONSTRUCTED,
   'download-failed': ApiKind.EVENT_KIND_DOWNLOAD_FAILED,
+  found: ApiKind.EVENT_KIND_FOUND,
+  'search-finished': ApiKind.EVENT_KIND_SEARCH_FINISHED,
+  'search-over': ApiKind.EVENT_KIND_SEARCH_OVER,
   'peer-learnt': ApiKind.EVENT_KIND_PEER_LEARNT,
   'peer-removed': ApiKind.EVENT_KIND_PEER_REMOVED,
   collision: ApiKind.EVENT_KIND_COLLISION,
@@ -52,6 +56,9 @@ const DETAILS: { readonly [K in EventKind]: (event: Extract<NodeEvent, { kind: K
   downloading: ({ file, metahash, chunk, from }) => ({ file, metahash, chunk: BigInt(chunk), origin: from }),
   reconstructed: ({ file, metahash }) => ({ file, metahash }),
   'download-failed': ({ file, metahash, code, why }) => ({ file, metahash, reason: code, text: why }),
+  found: ({ match }) => ({ origin: match.node, match: toMatch(match) }),
+  'search-finished': ({ search }) => ({ searchId: search }),
+  'search-over': ({ search, verdict }) => ({ searchId: search, verdict: toVerdict(verdict) }),
   'peer-learnt': ({ peer }) => ({ peer: addressOf(peer) }),
   'peer-removed': ({ peer }) => ({ peer: addressOf(peer) }),
   dropped: ({ from, reason, bytes }) => ({ peer: addressOf(from), reason, bytes }),

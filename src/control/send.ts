@@ -31,7 +31,7 @@ export class Sending {
 
   private publish(text: string, destination: string): SendMessageResponse {
     const { entry, position } = this.room.control.command((node) =>
-      destination === '' ? node.publish(text) : node.sendPrivate(text, destination),
+      destination === '' ? node.publish(text) : node.services.sendPrivate(text, destination),
     );
     return { origin: entry.origin, id: entry.id, position: toPosition(this.room.incarnation, position) };
   }

@@ -12,6 +12,7 @@ import { listMessages } from './paging.js';
 import { addPeer, listPeers, removePeer } from './peers.js';
 import type { Room } from './room.js';
 import { listRoutes } from './routes.js';
+import { cancelSearch, searchFiles } from './search.js';
 import { Sending } from './send.js';
 import { watchRumors } from './watch.js';
 
@@ -26,6 +27,8 @@ export function nodeService(room: Room, guard: Guard): ServiceImplementation<typ
     addPeer: guard.unary(({ address }) => addPeer(room, address)),
     removePeer: guard.unary(({ address }) => removePeer(room, address)),
     listPeers: guard.unary(() => listPeers(room)),
+    searchFiles: guard.stream((request, { signal }) => searchFiles(room, request, signal)),
+    cancelSearch: guard.unary(({ searchId }) => cancelSearch(room, searchId)),
     listRoutes: guard.unary(() => listRoutes(room)),
     shareFile: guard.unary((requests) => shareFile(room, requests)),
     listFiles: guard.unary(() => listFiles(room)),

@@ -24,6 +24,20 @@ export const BOUNDS = {
   lastId: 2 ** 32 - 2,
   /** Ids of private messages remembered, to tell copies that the network made; about 100 bytes each. The oldest goes first. */
   privateIds: 4_096,
+  /** Searches of a node that go on or are remembered for replies that come late. */
+  searches: 64,
+  /** Matches that one search keeps; about 300 bytes each. */
+  searchMatches: 4_096,
+  /** UTF-8 bytes of the keywords of one search. */
+  keywordBytes: 8_192,
+  /** Search requests of others that are remembered, to tell repetitions. */
+  searchRequests: 4_096,
+  /** Entries of a chunk map that is taken in: 256 chunks of 8 KiB, or 512 parts of 2 MiB of a file of 1 GiB, and room to spare. */
+  chunkMap: 4_096,
+  /** Chunk numbers remembered of what searches found: 8 MB. */
+  foundChunks: 1_048_576,
+  /** Neighbours whose requests are counted, to limit the answers. */
+  servedNeighbours: 256,
   /** Request ids remembered to answer a repeated SendMessage; the oldest goes first. */
   requestIds: 4_096,
   /** UTF-16 units of a request id: a UUID is 36; the remembered ones take under a megabyte. */
@@ -44,8 +58,6 @@ export const BOUNDS = {
   downloads: 64,
   /** Blocks that are being read from the store for others; further requests are dropped. */
   waitingReads: 1_024,
-  /** Neighbours whose requests are counted, to limit the answers. */
-  servedNeighbours: 256,
   /** Entries of the log that stay readable; older ones are OUT_OF_RANGE and are no longer sent to peers that lack them. */
   logEntries: 1_048_576,
   /** About the bytes of their texts, of which the oldest go likewise. */

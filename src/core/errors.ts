@@ -7,6 +7,8 @@ export type ErrorCode =
   | 'INVALID_SETTING'
   | 'UNKNOWN_PEER'
   | 'NO_ROUTE'
+  | 'UNKNOWN_SEARCH'
+  | 'TOO_MANY_SEARCHES'
   | 'TOO_MANY_PEERS'
   | 'IDS_EXHAUSTED'
   | 'POSITION_GONE'

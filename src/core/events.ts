@@ -26,6 +26,22 @@ export const DROP_REASONS = [
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
+/** What a node has of a file, as it says in answer to a search. */
+export interface Match {
+  readonly fileName: string;
+  /** 64 hex digits, lower case. */
+  readonly metahash: string;
+  /** The name of the node. */
+  readonly node: string;
+  /** Numbers of the chunks that it has, from 1, ascending. */
+  readonly chunks: readonly number[];
+  /** Of the whole file. */
+  readonly chunkCount: number;
+}
+
+/** `found`: there are enough full matches. `exhausted`: nobody answers any more, and there are not enough. */
+export type SearchVerdict = 'found' | 'exhausted' | 'cancelled';
+
 /** The trace of a node: everything it does that somebody may want to print, count or watch. */
 export type NodeEvent =
   /** A client's text was accepted. `destination` is set for a private message. */
@@ -49,6 +65,12 @@ export type NodeEvent =
   /** A download is done: the file is where its user finds it. */
   | { readonly kind: 'reconstructed'; readonly file: string; readonly metahash: string }
   | { readonly kind: 'download-failed'; readonly file: string; readonly metahash: string; readonly code: string; readonly why: string }
+  /** A search found a file at a node, or other chunks of it than before. */
+  | { readonly kind: 'found'; readonly match: Match }
+  /** There are enough full matches, for the first time in this search. */
+  | { readonly kind: 'search-finished'; readonly search: number }
+  /** Nothing is asked any more for this search. */
+  | { readonly kind: 'search-over'; readonly search: number; readonly verdict: SearchVerdict }
   | { readonly kind: 'peer-learnt'; readonly peer: Peer }
   | { readonly kind: 'peer-removed'; readonly peer: Peer }
   /** The same (origin, id) came with another text; the first is kept. */
@@ -71,6 +93,9 @@ export const EVENT_KINDS: readonly EventKind[] = [
   'downloading',
   'reconstructed',
   'download-failed',
+  'found',
+  'search-finished',
+  'search-over',
   'peer-learnt',
   'peer-removed',
   'collision',

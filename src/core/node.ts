@@ -126,12 +126,6 @@ export class Node {
     return this.published(position);
   }
 
-  /** Sends a text to one node. Throws INVALID_TEXT, TEXT_TOO_LONG, NO_ROUTE. */
-  sendPrivate(text: string, destination: string): Published {
-    checkText(text);
-    return this.published(this.services.privateMessages.send(text, destination));
-  }
-
   /** What this node has of files, and gets. Throws UNSUPPORTED where it has no disk. */
   get files(): Files {
     return this.services.files;
@@ -225,8 +219,10 @@ export class Node {
     return this.arrivalsInUse;
   }
 
-  private get services(): Services {
-    this.servicesInUse ??= new Services(this.context, this.settings, this.peers, this.routes, this.log, this.fileHost);
+  /** What goes to one node by its name. */
+  get services(): Services {
+    const { context, settings, peers, routes, log, fileHost, simple } = this;
+    this.servicesInUse ??= new Services({ context, settings, peers, routes, log, fileHost, simple });
     return this.servicesInUse;
   }
 

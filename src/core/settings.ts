@@ -75,6 +75,26 @@ export const CONSTANTS = {
   },
   dataRate: { unit: 'blocks/s', about: 'that one neighbour is answered with at most', value: 50_000, min: 10, max: 1_000_000 },
   routeRumors: { unit: 'ms', about: 'between the route rumors of a node; 0 for none', value: 0, min: 0, max: 3_600_000 },
+  searchFirst: { unit: 'nodes', about: 'budget of the first round of a search without one', value: 2, min: 1, max: 1_000_000 },
+  searchMost: {
+    unit: 'nodes',
+    about: 'budget of its last round; each round has twice that of the one before',
+    value: 32,
+    min: 1,
+    max: 1_000_000,
+  },
+  searchEvery: { unit: 'ms', about: 'between the rounds of a search', value: 1_000, min: 1, max: 3_600_000 },
+  searchPatience: { unit: 'ms', about: 'that a search goes on after its last round', value: 2_000, min: 1, max: 3_600_000 },
+  searchMatches: { unit: 'full matches', about: 'that are enough', value: 2, min: 1, max: 1_000_000 },
+  searchWindow: {
+    unit: 'ms',
+    about: 'for which the same origin and keywords are the same search request',
+    value: 500,
+    min: 0,
+    max: 3_600_000,
+  },
+  searchReplyBytes: { unit: 'bytes', about: 'of a search reply; more results go in several', value: 8_000, min: 64, max: 65_000 },
+  searchRate: { unit: 'requests/s', about: 'of searches that are taken from one neighbour', value: 200, min: 1, max: 1_000_000 },
   extensions: { unit: '0 or 1', about: 'announce and use what only nodes of this kind read', value: 1, min: 0, max: 1 },
 } as const satisfies Record<string, Constant>;
 

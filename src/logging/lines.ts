@@ -1,5 +1,5 @@
 import type { Peer } from '../core/context.js';
-import type { EventKind, NodeEvent } from '../core/events.js';
+import type { EventKind, Match, NodeEvent } from '../core/events.js';
 import type { Status } from '../core/packet.js';
 
 /** The events that have lines. */
@@ -15,6 +15,8 @@ export const PRINTED_KINDS: ReadonlySet<EventKind> = new Set<EventKind>([
   'private',
   'downloading',
   'reconstructed',
+  'found',
+  'search-finished',
 ]);
 
 // A text from the network stays on its line and cannot drive the reader's terminal: control characters other than the tab, and
@@ -69,6 +71,11 @@ export class Lines {
         );
       case 'reconstructed':
         return line(`RECONSTRUCTED file ${event.file}`);
+      case 'found':
+        return found(event.match);
+      case 'search-finished':
+        return 'SEARCH FINISHED\n';
+      case 'search-over':
       case 'download-failed':
       case 'peer-learnt':
       case 'peer-removed':
@@ -113,6 +120,10 @@ function same(a: readonly Peer[], b: readonly Peer[]): boolean {
 /** `host:port`, an IPv6 address in brackets. */
 export function addressOf(peer: Peer): string {
   return peer.host.includes(':') ? `[${peer.host}]:${peer.port}` : `${peer.host}:${peer.port}`;
+}
+
+function found({ fileName, node, metahash, chunks }: Match): string {
+  return line(`FOUND match ${fileName} at ${node} metafile=${metahash} chunks=${chunks.join(',')}`);
 }
 
 /** One line whatever the texts hold; no space at its end where `last` is empty. */

@@ -47,15 +47,10 @@ export function explain(bytes: Uint8Array, dialect: Dialect): Explanation {
 function judge(packet: Packet | Bundle | DropReason, fields: readonly ExplainedField[], walk: Walk, bytes: number): Verdict {
   const place = walk.fault === undefined ? '' : `at byte ${walk.fault.offset}: ${walk.fault.what}`;
   if (typeof packet === 'string') return { dropped: true, reason: packet, why: whyUnread(packet, fields, place, bytes) };
-  if (UNSUPPORTED.has(packet.kind))
-    return { dropped: true, reason: 'unknown-kind', why: `this version does not act on ${packet.kind} packets` };
   const fault = packet.kind === 'bundle' ? undefined : faultOf(packet);
   if (fault === undefined) return { dropped: false, kind: packet.kind };
   return { dropped: true, reason: fault, why: WHY_REFUSED[fault] ?? '' };
 }
-
-/** Kinds that are read and counted, but that no subsystem answers yet. */
-const UNSUPPORTED: ReadonlySet<string> = new Set(['dataRequest', 'dataReply', 'searchRequest', 'searchReply']);
 
 const WHY_REFUSED: Partial<Record<DropReason, string>> = {
   'bad-id': `ids go from 1 to ${BOUNDS.lastId}`,

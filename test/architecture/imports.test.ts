@@ -18,10 +18,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 /** Inside the core each file imports only what stands on a lower floor, or on its own in its own folder. */
 const CORE_FLOORS = [
-  /^(context|events|packet|settings|bounds|errors|random|timers|small-map|text|nearest|validity|sha256)\.ts$/,
+  /^(context|events|packet|settings|bounds|errors|random|timers|small-map|text|hash|allowances|nearest|validity|sha256)\.ts$/,
   /^(log\/.*|rumors\/.*|peers\.ts)$/,
   /^(dissemination|routing|private|files|search)\/.*$/,
-  /^(node-options|arrivals|services)\.ts$/,
+  /^node-options\.ts$/,
+  /^(arrivals|services)\.ts$/,
   /^node\.ts$/,
 ];
 /** On these floors files may import one another: they are words and data, not subsystems. */

@@ -18,6 +18,7 @@ describe('what a client is asked to do', () => {
     [['-file=a', `-request=${HASH}`], { kind: 'download', file: 'a', hash: HASH, from: undefined }],
     [['-file=a', `-request=${HASH.toUpperCase()}`, '-dest=bob'], { kind: 'download', file: 'a', hash: HASH, from: 'bob' }],
     [['-keywords=a,b'], { kind: 'search', keywords: ['a', 'b'], budget: undefined }],
+    [['-keywords=,a,,b*,'], { kind: 'search', keywords: ['a', 'b*'], budget: undefined }],
     [['-keywords=a', '-budget=7'], { kind: 'search', keywords: ['a'], budget: 7 }],
     [['-keywords=a', '-budget=0'], { kind: 'search', keywords: ['a'], budget: undefined }],
   ])('%j', (argv, expected) => {
@@ -57,7 +58,7 @@ describe('the client program', () => {
     expect(io.printed).toBe('ERROR (Unable to decode hex hash)\n');
   });
 
-  test.each(['-file=a', '-keywords=a'])('warns that %s is not done yet, and fails only with -strict', async (flag) => {
+  test.each(['-file=a', '-index=a'])('warns that %s is not done yet, and fails only with -strict', async (flag) => {
     const io = new FakeIo();
     expect(await main(['client', flag], io)).toBe(0);
     expect(io.complained).toMatch(/^peerster client: this version cannot .* yet; nothing was done\n$/);

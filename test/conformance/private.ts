@@ -16,7 +16,7 @@ export function aboutPrivateMessages(world: () => World): void {
 
   it('carries a private message along a line, one off the hop limit at each node that sends it', async () => {
     const [first, , last] = (await line(3)) as [Inhabitant, Inhabitant, Inhabitant];
-    last.act((node) => node.sendPrivate('only for you', 'n0'));
+    last.act((node) => node.services.sendPrivate('only for you', 'n0'));
     await world().until('it arrives', () => came(first).length === 1);
     expect(came(first)).toMatchObject([{ origin: 'n2', text: 'only for you', destination: 'n0', hopLimit: 8 }]);
     expect([first.texts(), last.texts()]).toEqual([
@@ -33,9 +33,9 @@ export function aboutPrivateMessages(world: () => World): void {
       Inhabitant,
       Inhabitant,
     ];
-    eleventh.act((node) => node.sendPrivate('too far', 'n0'));
+    eleventh.act((node) => node.services.sendPrivate('too far', 'n0'));
     await world().until('it is dropped', () => dropper.counters.drops['hop-limit'] === 1);
-    tenth.act((node) => node.sendPrivate('just so', 'n0'));
+    tenth.act((node) => node.services.sendPrivate('just so', 'n0'));
     await world().until('the other arrives', () => came(first).length === 1);
     expect(came(first)).toMatchObject([{ text: 'just so', hopLimit: 0 }]);
   });
@@ -44,7 +44,7 @@ export function aboutPrivateMessages(world: () => World): void {
     const [node, stranger] = [await world().spawn('A', { settings: { antiEntropy: 0 } }), await world().stranger()];
     stranger.send(status([]), node);
     await world().until('the stranger is a peer', () => node.peers().length === 1);
-    expect(() => node.act((core) => core.sendPrivate('hello', 'S'))).toThrow(expect.objectContaining({ code: 'NO_ROUTE' }));
+    expect(() => node.act((core) => core.services.sendPrivate('hello', 'S'))).toThrow(expect.objectContaining({ code: 'NO_ROUTE' }));
     expect(node.texts()).toEqual([]);
     await node.publish('something else');
     await world().until('that comes', () => stranger.received.length >= 1);

@@ -25,6 +25,8 @@ const TABLE: readonly [ErrorCode, Status][] = [
   ['TIMED_OUT', Status.DEADLINE_EXCEEDED],
   ['UNSUPPORTED', Status.UNIMPLEMENTED],
   ['NO_ROUTE', Status.NOT_FOUND],
+  ['UNKNOWN_SEARCH', Status.NOT_FOUND],
+  ['TOO_MANY_SEARCHES', Status.RESOURCE_EXHAUSTED],
   ['CLOSED', Status.UNAVAILABLE],
 ];
 

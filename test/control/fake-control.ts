@@ -121,21 +121,26 @@ export class FakeControl implements NodeControl {
   }
 
   private readonly node: Node;
+  private readonly quiet = quietNode();
 
   private makeNode(): Partial<Node> {
+    const { quiet } = this;
     return {
+      get files() {
+        return quiet.files;
+      },
       name: 'ann',
       simple: false,
       settings: DEFAULT_SETTINGS,
       log: this.log,
       publish: (text) => this.publish(text),
-      sendPrivate: (text, destination) => quietNode().sendPrivate(text, destination),
       vector: () => [...this.nextIds].map(([identifier, nextId]) => ({ identifier, nextId })),
       nextId: (origin) => this.nextIds.get(origin) ?? 1,
       addPeer: (peer) => this.addPeer(peer),
       removePeer: (peer) => this.peers.delete(`${peer.host}:${peer.port}`),
       listPeers: () => [...this.peers.values()],
-      routes: quietNode().routes,
+      routes: quiet.routes,
+      services: quiet.services,
     };
   }
 

@@ -19,13 +19,13 @@ const reasons = (node: Stage) => node.takeEvents('dropped').map(({ reason }) => 
 describe('a private message of a client', () => {
   test('goes to the next hop with one off the hop limit and, in the course form, with id 0', () => {
     const node = knowing();
-    node.act((core) => core.sendPrivate('hi', 'Ann'));
+    node.act((core) => core.services.sendPrivate('hi', 'Ann'));
     expect(node.takeSent()).toEqual([{ packet: privateMessage('Me', 0, 'hi', 'Ann', 9), to: a }]);
   });
 
   test('is kept in the log, and no id of the node is used', () => {
     const node = knowing();
-    const { position, entry } = node.act((core) => core.sendPrivate('hi', 'Ann'));
+    const { position, entry } = node.act((core) => core.services.sendPrivate('hi', 'Ann'));
     expect(entry).toEqual({ kind: 'private', origin: 'Me', id: 0, text: 'hi', destination: 'Ann', relay: undefined, at: 0 });
     expect(node.node.log.at(position)).toBe(entry);
     expect(node.node.nextId('Me')).toBe(1);
@@ -33,8 +33,8 @@ describe('a private message of a client', () => {
 
   test('is told of as the client’s, with a route or without', () => {
     const node = knowing();
-    node.act((core) => core.sendPrivate('hi', 'Ann'));
-    expect(() => node.act((core) => core.sendPrivate('hi', 'Nobody'))).toThrow('no route to "Nobody": nothing of it has come yet');
+    node.act((core) => core.services.sendPrivate('hi', 'Ann'));
+    expect(() => node.act((core) => core.services.sendPrivate('hi', 'Nobody'))).toThrow('no route to "Nobody": nothing of it has come yet');
     expect(node.takeEvents('client').map(({ destination }) => destination)).toEqual(['Ann', 'Nobody']);
   });
 
@@ -42,14 +42,14 @@ describe('a private message of a client', () => {
     const node = knowing();
     const before = node.node.log.end;
     const refused = expect.objectContaining({ code: 'NO_ROUTE', facts: { destination: to } });
-    expect(() => node.act((core) => core.sendPrivate('hi', to))).toThrow(refused);
+    expect(() => node.act((core) => core.services.sendPrivate('hi', to))).toThrow(refused);
     expect(node.takeSent()).toEqual([]);
     expect(node.node.log.end).toBe(before);
   });
 
   test.each(['', 'é'.repeat(4_097)])('must have a text that fits, like any other', (text) => {
     const node = knowing();
-    expect(() => node.act((core) => core.sendPrivate(text, 'Ann'))).toThrow(
+    expect(() => node.act((core) => core.services.sendPrivate(text, 'Ann'))).toThrow(
       expect.objectContaining({ code: expect.stringMatching('TEXT') as string }),
     );
     expect(node.takeEvents('client')).toEqual([]);
@@ -162,7 +162,7 @@ test('a private message of a client has an id of its own among nodes that tell c
     .receive(a, status([], ALL, Ability.bundles))
     .receive(a, rumor('Ann', 1, 'x'));
   node.takeSent();
-  for (let count = 0; count < 50; count++) node.act((core) => core.sendPrivate('hi', 'Ann'));
+  for (let count = 0; count < 50; count++) node.act((core) => core.services.sendPrivate('hi', 'Ann'));
   const ids = node.takePrivates().map((one) => one.private.id);
   expect(new Set(ids).size).toBe(50);
   expect(ids).not.toContain(0);
@@ -170,6 +170,6 @@ test('a private message of a client has an id of its own among nodes that tell c
 
 test('a node in simple mode has no routes', () => {
   const node = new Stage({ peers: [a], simple: true });
-  expect(() => node.act((core) => core.sendPrivate('hi', 'Ann'))).toThrow(expect.objectContaining({ code: 'NO_ROUTE' }));
+  expect(() => node.act((core) => core.services.sendPrivate('hi', 'Ann'))).toThrow(expect.objectContaining({ code: 'NO_ROUTE' }));
   expect(node.takeSent()).toEqual([]);
 });

@@ -42,6 +42,7 @@ describe('docs/protocol.md', () => {
       'learntPeers',
       'privateIds',
       'fileBytes',
+      'keywordBytes',
     ] as const)
       expect(text).toContain(BOUNDS[name].toLocaleString('en-US'));
     expect(BOUNDS.lastId).toBe(2 ** 32 - 2);
@@ -69,6 +70,14 @@ describe('docs/protocol.md', () => {
       ],
       ['F5', `for ${is.dataPatience / 1_000} s`],
       ['F11', `up to ${is.dataWindow} while`],
+      [
+        'Q4',
+        `starts with ${is.searchFirst} and repeats every second with twice as much, up to ${is.searchMost}, until there are ${is.searchMatches} full`,
+      ],
+      ['Q6', `within ${is.searchWindow / 1_000} s`],
+      ['Q12', `at ${big(is.searchReplyBytes)} bytes`],
+      ['Q15', `over ${is.searchPatience / 1_000} s after`],
+      ['Q16', `at most ${is.searchRate} requests per second`],
       ['M2', `hop limit ${is.hopLimit}`],
     ];
     expect(stated.filter(([number, words]) => !sentence(number).includes(words))).toEqual([]);

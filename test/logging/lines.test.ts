@@ -36,6 +36,13 @@ const CASES: readonly (readonly [string, NodeEvent, string])[] = [
   ['a route by a newer text', { kind: 'route', rumor: rumor('alice', 7, 'hi'), nextHop: B }, 'DSDV alice [::1]:5001\n'],
   ['a route by a route rumor, not at all', { kind: 'route', rumor: rumor('alice', 8, ''), nextHop: B }, ''],
   [
+    'a file found',
+    { kind: 'found', match: { fileName: 'a b.txt', metahash: 'a1'.repeat(32), node: 'bob', chunks: [1, 2, 4], chunkCount: 5 } },
+    `FOUND match a b.txt at bob metafile=${'a1'.repeat(32)} chunks=1,2,4\n`,
+  ],
+  ['enough full matches', { kind: 'search-finished', search: 1 }, 'SEARCH FINISHED\n'],
+  ['the end of a search, not at all', { kind: 'search-over', search: 1, verdict: 'exhausted' }, ''],
+  [
     'a private message',
     { kind: 'private', message: privateMessage('alice', 0, 'hi', 'bob', 3), from: A },
     'PRIVATE origin alice hop-limit 3 contents hi\n',

@@ -13,7 +13,7 @@ export const CLIENT_FLAGS: readonly Flag[] = [
   },
   { name: 'index', kind: 'text', value: 'NAME', about: 'share this file of _SharedFiles, as -file alone does' },
   { name: 'request', kind: 'text', value: 'HASH', about: 'download the file with this metahash (64 hex digits)' },
-  { name: 'keywords', kind: 'text', value: 'A,B', about: 'search for files whose names contain one of these' },
+  { name: 'keywords', kind: 'text', value: 'A,B', about: 'search for files whose names contain one of these; * stands for any characters' },
   { name: 'budget', kind: 'text', value: 'N', about: 'how many nodes a search may reach; without it the search widens by itself' },
   { name: 'strict', kind: 'switch', about: 'exit with 1 where the command did not reach its aim, instead of a warning and 0' },
 ];
@@ -30,9 +30,9 @@ export const CLIENT_NOTES = `Combinations:
   -file, or -index            share a file
   -file -request [-dest]      download a file
   -keywords [-budget]         search for files
-Any other prints ERROR (Bad argument combination) and exits with 1. Files and
-searches are understood but this version's node does not do them yet: the
-client says so on standard error. So it does where there is no route to -dest.
+Any other prints ERROR (Bad argument combination) and exits with 1. Files are
+understood but this version's node does not do them yet: the client says so on
+standard error. So it does where there is no route to -dest.
 
 Examples:
   peerster client -UIPort=10000 -msg=hello

@@ -31,7 +31,13 @@ export function orderOf(values: FlagValues): Order | typeof BAD_COMBINATION | ty
         : BAD_HASH;
     case 'keywords':
     case 'keywords budget':
-      return { kind: 'search', keywords: of('keywords').split(','), budget: budgetOf(of('budget')) };
+      return {
+        kind: 'search',
+        keywords: of('keywords')
+          .split(',')
+          .filter((keyword) => keyword !== ''),
+        budget: budgetOf(of('budget')),
+      };
     default:
       return BAD_COMBINATION;
   }

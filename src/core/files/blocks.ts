@@ -1,5 +1,5 @@
 import { BOUNDS } from '../bounds.js';
-import { HASH_BYTES } from './hash.js';
+import { HASH_BYTES } from '../hash.js';
 
 /** Bytes of a chunk, but for the last one of a file; and the most that any block has. */
 export const CHUNK_BYTES = 8_192;

@@ -2,7 +2,7 @@ import { PeersterError } from '../errors.js';
 import type { Ask, Place, PlaceOwner } from './ask.js';
 import { CHUNK_BYTES } from './blocks.js';
 import { OwnFile } from './catalogue.js';
-import { toHex } from './hash.js';
+import { toHex } from '../hash.js';
 import { Outline, type Part } from './outline.js';
 import { Requests } from './requests.js';
 import type { Works } from './works.js';

@@ -11,7 +11,7 @@ import { Catalogue, OwnFile } from './catalogue.js';
 import { Download } from './download.js';
 import type { FileHost } from './file-host.js';
 import type { Finder } from './finder.js';
-import { fromHex, toHex } from './hash.js';
+import { fromHex, toHex } from '../hash.js';
 import { baseName } from './names.js';
 import { Reads } from './reads.js';
 import { Serving } from './serving.js';

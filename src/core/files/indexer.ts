@@ -1,5 +1,5 @@
 import { CHUNK_BYTES, childrenOf, writeTree } from './blocks.js';
-import { HASH_BYTES } from './hash.js';
+import { HASH_BYTES } from '../hash.js';
 
 /** The hashes that the next block of a level will name. */
 interface Level {

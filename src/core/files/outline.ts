@@ -1,5 +1,5 @@
 import { type Block, CHUNK_BYTES, covers, type Expected, expectedOf, readBlock } from './blocks.js';
-import { toHex } from './hash.js';
+import { toHex } from '../hash.js';
 
 const MISSING = 0;
 const ASKED = 1;

@@ -1,5 +1,6 @@
 import type { Context, Peer } from '../context.js';
 import { PeersterError } from '../errors.js';
+import type { DropReason } from '../events.js';
 import type { Log } from '../log/log.js';
 import { type Private, privateMessage } from '../packet.js';
 import type { Random } from '../random.js';
@@ -34,13 +35,14 @@ export class PrivateMessages {
     return this.record(name, text, destination, undefined);
   }
 
-  /** One for this node came. */
-  receive(message: Private, from: Peer): void {
+  /** One for this node came. Returns why it changes nothing, if so. */
+  receive(message: Private, from: Peer): DropReason | undefined {
     const { outbox, name } = this.context;
     this.copies ??= new Copies();
-    if (this.copies.isCopy(message)) return outbox.emit({ kind: 'dropped', reason: 'copy', from, bytes: 0 });
+    if (this.copies.isCopy(message)) return 'copy';
     if (outbox.wants('private')) outbox.emit({ kind: 'private', message, from });
     this.record(message.origin, message.text, name, from);
+    return undefined;
   }
 
   private record(origin: string, text: string, destination: string, relay: Peer | undefined): number {

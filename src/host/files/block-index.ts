@@ -1,4 +1,4 @@
-import { HASH_BYTES } from '../../core/files/hash.js';
+import { HASH_BYTES } from '../../core/hash.js';
 
 /** Entries that there is room for at first. */
 const FIRST_ROOM = 1_024;

@@ -1,5 +1,5 @@
 import { PeersterError } from '../../core/errors.js';
-import { fromHex, toHex } from '../../core/files/hash.js';
+import { fromHex, toHex } from '../../core/hash.js';
 import { Outline } from '../../core/files/outline.js';
 import type { BlockStore } from './block-store.js';
 

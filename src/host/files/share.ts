@@ -3,7 +3,7 @@ import { BOUNDS } from '../../core/bounds.js';
 import { PeersterError } from '../../core/errors.js';
 import { CHUNK_BYTES } from '../../core/files/blocks.js';
 import type { SharedFile } from '../../core/files/files.js';
-import { toHex } from '../../core/files/hash.js';
+import { toHex } from '../../core/hash.js';
 import { Indexer } from '../../core/files/indexer.js';
 import { baseName } from '../../core/files/names.js';
 import type { BlockStore } from './block-store.js';

@@ -2,7 +2,7 @@ import { CHUNK_BYTES } from '../../core/files/blocks.js';
 import { PeersterError } from '../../core/errors.js';
 import type { Assembly, FileHost } from '../../core/files/file-host.js';
 import type { Files, SharedFile } from '../../core/files/files.js';
-import { fromHex, toHex } from '../../core/files/hash.js';
+import { fromHex, toHex } from '../../core/hash.js';
 import { Indexer } from '../../core/files/indexer.js';
 import { Outline } from '../../core/files/outline.js';
 import { sha256 } from '../../core/sha256.js';

@@ -31,7 +31,7 @@ describe('a line of fifty nodes, each of which sends a private message', () => {
   function sendAll({ world }: ReturnType<typeof line>, hops: number): void {
     for (let node = 0; node < SIZE; node++)
       for (const to of [node + hops, node - hops])
-        if (to >= 0 && to < SIZE) world.act(node, (core) => core.sendPrivate(`from ${node} to ${to}`, world.node(to).name));
+        if (to >= 0 && to < SIZE) world.act(node, (core) => core.services.sendPrivate(`from ${node} to ${to}`, world.node(to).name));
     world.run(1_000);
   }
 

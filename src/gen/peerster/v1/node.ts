@@ -21,9 +21,9 @@ export const protobufFileName = "peerster/v1/node.proto";
  * Errors are canonical gRPC codes, each with one google.rpc.ErrorInfo (domain "peerster"). The codes and their reasons:
  *
  * - INVALID_ARGUMENT: INVALID_TEXT, TEXT_TOO_LONG, INVALID_ADDRESS, INVALID_REQUEST, REQUEST_ID_REUSED, INVALID_FILE
- * - NOT_FOUND: UNKNOWN_PEER, NO_ROUTE (metadata: destination), UNKNOWN_FILE, NO_SOURCE
+ * - NOT_FOUND: UNKNOWN_PEER, NO_ROUTE (metadata: destination), UNKNOWN_FILE, NO_SOURCE, UNKNOWN_SEARCH
  * - OUT_OF_RANGE: POSITION_GONE (metadata: oldest), POSITION_AHEAD (metadata: end)
- * - RESOURCE_EXHAUSTED: TOO_MANY_PEERS, IDS_EXHAUSTED, TOO_MANY_FILES
+ * - RESOURCE_EXHAUSTED: TOO_MANY_PEERS, IDS_EXHAUSTED, TOO_MANY_FILES, TOO_MANY_SEARCHES
  * - FAILED_PRECONDITION: UNREADABLE_FILE, WRONG_STATE, DISK_FAILED
  * - ABORTED: FILE_CHANGED, DOWNLOAD_CANCELLED
  * - DATA_LOSS: CORRUPT_FILE
@@ -179,6 +179,56 @@ export function peerDialectToJSON(object: PeerDialect): string {
   }
 }
 
+/** How a search ended. */
+export enum SearchVerdict {
+  /** SEARCH_VERDICT_UNSPECIFIED - Never sent. */
+  SEARCH_VERDICT_UNSPECIFIED = 0,
+  /** SEARCH_VERDICT_FOUND - There are 2 full matches. */
+  SEARCH_VERDICT_FOUND = 1,
+  /** SEARCH_VERDICT_EXHAUSTED - Nobody answers any more, and there are not. */
+  SEARCH_VERDICT_EXHAUSTED = 2,
+  /** SEARCH_VERDICT_CANCELLED - CancelSearch ended it. */
+  SEARCH_VERDICT_CANCELLED = 3,
+  UNRECOGNIZED = -1,
+}
+
+export function searchVerdictFromJSON(object: any): SearchVerdict {
+  switch (object) {
+    case 0:
+    case "SEARCH_VERDICT_UNSPECIFIED":
+      return SearchVerdict.SEARCH_VERDICT_UNSPECIFIED;
+    case 1:
+    case "SEARCH_VERDICT_FOUND":
+      return SearchVerdict.SEARCH_VERDICT_FOUND;
+    case 2:
+    case "SEARCH_VERDICT_EXHAUSTED":
+      return SearchVerdict.SEARCH_VERDICT_EXHAUSTED;
+    case 3:
+    case "SEARCH_VERDICT_CANCELLED":
+      return SearchVerdict.SEARCH_VERDICT_CANCELLED;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return SearchVerdict.UNRECOGNIZED;
+  }
+}
+
+export function searchVerdictToJSON(object: SearchVerdict): string {
+  switch (object) {
+    case SearchVerdict.SEARCH_VERDICT_UNSPECIFIED:
+      return "SEARCH_VERDICT_UNSPECIFIED";
+    case SearchVerdict.SEARCH_VERDICT_FOUND:
+      return "SEARCH_VERDICT_FOUND";
+    case SearchVerdict.SEARCH_VERDICT_EXHAUSTED:
+      return "SEARCH_VERDICT_EXHAUSTED";
+    case SearchVerdict.SEARCH_VERDICT_CANCELLED:
+      return "SEARCH_VERDICT_CANCELLED";
+    case SearchVerdict.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
 /** Kinds of trace events. */
 export enum EventKind {
   /** EVENT_KIND_UNSPECIFIED - In a filter: none. */
@@ -217,6 +267,12 @@ export enum EventKind {
   EVENT_KIND_RECONSTRUCTED = 17,
   /** EVENT_KIND_DOWNLOAD_FAILED - A download failed, or was cancelled. */
   EVENT_KIND_DOWNLOAD_FAILED = 18,
+  /** EVENT_KIND_FOUND - A search found a file at a node, or other chunks of it. */
+  EVENT_KIND_FOUND = 19,
+  /** EVENT_KIND_SEARCH_FINISHED - A search has 2 full matches. */
+  EVENT_KIND_SEARCH_FINISHED = 20,
+  /** EVENT_KIND_SEARCH_OVER - A search asks no more. */
+  EVENT_KIND_SEARCH_OVER = 21,
   UNRECOGNIZED = -1,
 }
 
@@ -276,6 +332,15 @@ export function eventKindFromJSON(object: any): EventKind {
     case 18:
     case "EVENT_KIND_DOWNLOAD_FAILED":
       return EventKind.EVENT_KIND_DOWNLOAD_FAILED;
+    case 19:
+    case "EVENT_KIND_FOUND":
+      return EventKind.EVENT_KIND_FOUND;
+    case 20:
+    case "EVENT_KIND_SEARCH_FINISHED":
+      return EventKind.EVENT_KIND_SEARCH_FINISHED;
+    case 21:
+    case "EVENT_KIND_SEARCH_OVER":
+      return EventKind.EVENT_KIND_SEARCH_OVER;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -321,6 +386,12 @@ export function eventKindToJSON(object: EventKind): string {
       return "EVENT_KIND_RECONSTRUCTED";
     case EventKind.EVENT_KIND_DOWNLOAD_FAILED:
       return "EVENT_KIND_DOWNLOAD_FAILED";
+    case EventKind.EVENT_KIND_FOUND:
+      return "EVENT_KIND_FOUND";
+    case EventKind.EVENT_KIND_SEARCH_FINISHED:
+      return "EVENT_KIND_SEARCH_FINISHED";
+    case EventKind.EVENT_KIND_SEARCH_OVER:
+      return "EVENT_KIND_SEARCH_OVER";
     case EventKind.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -606,6 +677,70 @@ export interface Peer {
   dialect: PeerDialect;
 }
 
+/** A search. */
+export interface SearchFilesRequest {
+  /** A file matches whose name contains one of these, case-sensitive; `*` stands for any characters. */
+  keywords: string[];
+  /** How many nodes the search may reach, in one round. 0: it begins with 2 and widens every second, up to 32, until 2 full matches. */
+  budget: bigint;
+  /** Not 0: follow this search instead, from its first match on. */
+  searchId: number;
+}
+
+/** What a search does. */
+export interface SearchFilesResponse {
+  /** What this response is. */
+  event:
+    | //
+    /** The node has begun. */
+    { $case: "started"; value: SearchStarted }
+    | //
+    /** A file at a node. */
+    { $case: "match"; value: SearchMatch }
+    | //
+    /** It is over. Replies that come later are still printed and remembered. */
+    { $case: "ended"; value: SearchEnded }
+    | undefined;
+}
+
+/** A search that goes on. */
+export interface SearchStarted {
+  /** To follow or to cancel it. */
+  searchId: number;
+}
+
+/** What a node has of a file. */
+export interface SearchMatch {
+  /** As that node calls it. */
+  fileName: string;
+  /** 64 hex digits. */
+  metahash: string;
+  /** Name of the node. */
+  node: string;
+  /** Chunks that it has, from 1. */
+  chunks: number[];
+  /** Of the whole file. */
+  chunkCount: bigint;
+}
+
+/** The end of a search. */
+export interface SearchEnded {
+  /** How it ended. */
+  verdict: SearchVerdict;
+  /** Pairs of a file and a node that has all of it; a file that is complete only over several nodes counts as one. */
+  fullMatches: number;
+}
+
+/** A search to end. */
+export interface CancelSearchRequest {
+  /** As in SearchStarted. */
+  searchId: number;
+}
+
+/** It has ended. */
+export interface CancelSearchResponse {
+}
+
 /** Asks for the routing table. */
 export interface ListRoutesRequest {
 }
@@ -832,6 +967,14 @@ export interface Event {
   metahash: string;
   /** EVENT_KIND_DOWNLOADING: from 1; 0 is the metafile. `origin` is the node that is asked. */
   chunk: bigint;
+  /** EVENT_KIND_FOUND: what was found; `origin` is the node. */
+  match:
+    | SearchMatch
+    | undefined;
+  /** EVENT_KIND_SEARCH_FINISHED, EVENT_KIND_SEARCH_OVER: which search. */
+  searchId: number;
+  /** EVENT_KIND_SEARCH_OVER: how it ended. */
+  verdict: SearchVerdict;
 }
 
 /** Asks the node to close. */
@@ -3530,6 +3673,683 @@ export const Peer: MessageFns<Peer> = {
   },
 };
 
+function createBaseSearchFilesRequest(): SearchFilesRequest {
+  return { keywords: [], budget: 0n, searchId: 0 };
+}
+
+export const SearchFilesRequest: MessageFns<SearchFilesRequest> = {
+  encode(message: SearchFilesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.keywords) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.budget !== 0n) {
+      if (BigInt.asUintN(64, message.budget) !== message.budget) {
+        throw new globalThis.Error("value provided for field message.budget of type uint64 too large");
+      }
+      writer.uint32(16).uint64(message.budget);
+    }
+    if (message.searchId !== 0) {
+      writer.uint32(24).uint32(message.searchId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SearchFilesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSearchFilesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.keywords.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.budget = reader.uint64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.searchId = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SearchFilesRequest {
+    return {
+      keywords: globalThis.Array.isArray(object?.keywords) ? object.keywords.map((e: any) => globalThis.String(e)) : [],
+      budget: isSet(object.budget) ? BigInt(object.budget) : 0n,
+      searchId: isSet(object.searchId)
+        ? globalThis.Number(object.searchId)
+        : isSet(object.search_id)
+        ? globalThis.Number(object.search_id)
+        : 0,
+    };
+  },
+
+  toJSON(message: SearchFilesRequest): unknown {
+    const obj: any = {};
+    if (message.keywords?.length) {
+      obj.keywords = message.keywords;
+    }
+    if (message.budget !== 0n) {
+      obj.budget = message.budget.toString();
+    }
+    if (message.searchId !== 0) {
+      obj.searchId = Math.round(message.searchId);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SearchFilesRequest>): SearchFilesRequest {
+    return SearchFilesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SearchFilesRequest>): SearchFilesRequest {
+    const message = createBaseSearchFilesRequest();
+    message.keywords = object.keywords?.map((e) => e) || [];
+    message.budget = (object.budget !== undefined && object.budget !== null) ? BigInt(object.budget) : 0n;
+    message.searchId = object.searchId ?? 0;
+    return message;
+  },
+};
+
+function createBaseSearchFilesResponse(): SearchFilesResponse {
+  return { event: undefined };
+}
+
+export const SearchFilesResponse: MessageFns<SearchFilesResponse> = {
+  encode(message: SearchFilesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    switch (message.event?.$case) {
+      case "started":
+        SearchStarted.encode(message.event.value, writer.uint32(10).fork()).join();
+        break;
+      case "match":
+        SearchMatch.encode(message.event.value, writer.uint32(18).fork()).join();
+        break;
+      case "ended":
+        SearchEnded.encode(message.event.value, writer.uint32(26).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SearchFilesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSearchFilesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.event = { $case: "started", value: SearchStarted.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.event = { $case: "match", value: SearchMatch.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.event = { $case: "ended", value: SearchEnded.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SearchFilesResponse {
+    return {
+      event: isSet(object.started)
+        ? { $case: "started", value: SearchStarted.fromJSON(object.started) }
+        : isSet(object.match)
+        ? { $case: "match", value: SearchMatch.fromJSON(object.match) }
+        : isSet(object.ended)
+        ? { $case: "ended", value: SearchEnded.fromJSON(object.ended) }
+        : undefined,
+    };
+  },
+
+  toJSON(message: SearchFilesResponse): unknown {
+    const obj: any = {};
+    if (message.event?.$case === "started") {
+      obj.started = SearchStarted.toJSON(message.event.value);
+    } else if (message.event?.$case === "match") {
+      obj.match = SearchMatch.toJSON(message.event.value);
+    } else if (message.event?.$case === "ended") {
+      obj.ended = SearchEnded.toJSON(message.event.value);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SearchFilesResponse>): SearchFilesResponse {
+    return SearchFilesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SearchFilesResponse>): SearchFilesResponse {
+    const message = createBaseSearchFilesResponse();
+    switch (object.event?.$case) {
+      case "started": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "started", value: SearchStarted.fromPartial(object.event.value) };
+        }
+        break;
+      }
+      case "match": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "match", value: SearchMatch.fromPartial(object.event.value) };
+        }
+        break;
+      }
+      case "ended": {
+        if (object.event?.value !== undefined && object.event?.value !== null) {
+          message.event = { $case: "ended", value: SearchEnded.fromPartial(object.event.value) };
+        }
+        break;
+      }
+    }
+    return message;
+  },
+};
+
+function createBaseSearchStarted(): SearchStarted {
+  return { searchId: 0 };
+}
+
+export const SearchStarted: MessageFns<SearchStarted> = {
+  encode(message: SearchStarted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.searchId !== 0) {
+      writer.uint32(8).uint32(message.searchId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SearchStarted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSearchStarted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.searchId = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SearchStarted {
+    return {
+      searchId: isSet(object.searchId)
+        ? globalThis.Number(object.searchId)
+        : isSet(object.search_id)
+        ? globalThis.Number(object.search_id)
+        : 0,
+    };
+  },
+
+  toJSON(message: SearchStarted): unknown {
+    const obj: any = {};
+    if (message.searchId !== 0) {
+      obj.searchId = Math.round(message.searchId);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SearchStarted>): SearchStarted {
+    return SearchStarted.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SearchStarted>): SearchStarted {
+    const message = createBaseSearchStarted();
+    message.searchId = object.searchId ?? 0;
+    return message;
+  },
+};
+
+function createBaseSearchMatch(): SearchMatch {
+  return { fileName: "", metahash: "", node: "", chunks: [], chunkCount: 0n };
+}
+
+export const SearchMatch: MessageFns<SearchMatch> = {
+  encode(message: SearchMatch, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.fileName !== "") {
+      writer.uint32(10).string(message.fileName);
+    }
+    if (message.metahash !== "") {
+      writer.uint32(18).string(message.metahash);
+    }
+    if (message.node !== "") {
+      writer.uint32(26).string(message.node);
+    }
+    if (message.chunks.length !== 0) {
+      writer.uint32(34).fork();
+      for (const v of message.chunks) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    if (message.chunkCount !== 0n) {
+      if (BigInt.asUintN(64, message.chunkCount) !== message.chunkCount) {
+        throw new globalThis.Error("value provided for field message.chunkCount of type uint64 too large");
+      }
+      writer.uint32(40).uint64(message.chunkCount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SearchMatch {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSearchMatch();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.fileName = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.metahash = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.node = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag === 32) {
+              message.chunks.push(reader.uint32());
+
+              continue;
+            }
+
+            if (tag === 34) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.chunks.push(reader.uint32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.chunkCount = reader.uint64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SearchMatch {
+    return {
+      fileName: isSet(object.fileName)
+        ? globalThis.String(object.fileName)
+        : isSet(object.file_name)
+        ? globalThis.String(object.file_name)
+        : "",
+      metahash: isSet(object.metahash) ? globalThis.String(object.metahash) : "",
+      node: isSet(object.node) ? globalThis.String(object.node) : "",
+      chunks: globalThis.Array.isArray(object?.chunks) ? object.chunks.map((e: any) => globalThis.Number(e)) : [],
+      chunkCount: isSet(object.chunkCount)
+        ? BigInt(object.chunkCount)
+        : isSet(object.chunk_count)
+        ? BigInt(object.chunk_count)
+        : 0n,
+    };
+  },
+
+  toJSON(message: SearchMatch): unknown {
+    const obj: any = {};
+    if (message.fileName !== "") {
+      obj.fileName = message.fileName;
+    }
+    if (message.metahash !== "") {
+      obj.metahash = message.metahash;
+    }
+    if (message.node !== "") {
+      obj.node = message.node;
+    }
+    if (message.chunks?.length) {
+      obj.chunks = message.chunks.map((e) => Math.round(e));
+    }
+    if (message.chunkCount !== 0n) {
+      obj.chunkCount = message.chunkCount.toString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SearchMatch>): SearchMatch {
+    return SearchMatch.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SearchMatch>): SearchMatch {
+    const message = createBaseSearchMatch();
+    message.fileName = object.fileName ?? "";
+    message.metahash = object.metahash ?? "";
+    message.node = object.node ?? "";
+    message.chunks = object.chunks?.map((e) => e) || [];
+    message.chunkCount = (object.chunkCount !== undefined && object.chunkCount !== null)
+      ? BigInt(object.chunkCount)
+      : 0n;
+    return message;
+  },
+};
+
+function createBaseSearchEnded(): SearchEnded {
+  return { verdict: 0, fullMatches: 0 };
+}
+
+export const SearchEnded: MessageFns<SearchEnded> = {
+  encode(message: SearchEnded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.verdict !== 0) {
+      writer.uint32(8).int32(message.verdict);
+    }
+    if (message.fullMatches !== 0) {
+      writer.uint32(16).uint32(message.fullMatches);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SearchEnded {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSearchEnded();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.verdict = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.fullMatches = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SearchEnded {
+    return {
+      verdict: isSet(object.verdict) ? searchVerdictFromJSON(object.verdict) : 0,
+      fullMatches: isSet(object.fullMatches)
+        ? globalThis.Number(object.fullMatches)
+        : isSet(object.full_matches)
+        ? globalThis.Number(object.full_matches)
+        : 0,
+    };
+  },
+
+  toJSON(message: SearchEnded): unknown {
+    const obj: any = {};
+    if (message.verdict !== 0) {
+      obj.verdict = searchVerdictToJSON(message.verdict);
+    }
+    if (message.fullMatches !== 0) {
+      obj.fullMatches = Math.round(message.fullMatches);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SearchEnded>): SearchEnded {
+    return SearchEnded.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SearchEnded>): SearchEnded {
+    const message = createBaseSearchEnded();
+    message.verdict = object.verdict ?? 0;
+    message.fullMatches = object.fullMatches ?? 0;
+    return message;
+  },
+};
+
+function createBaseCancelSearchRequest(): CancelSearchRequest {
+  return { searchId: 0 };
+}
+
+export const CancelSearchRequest: MessageFns<CancelSearchRequest> = {
+  encode(message: CancelSearchRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.searchId !== 0) {
+      writer.uint32(8).uint32(message.searchId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CancelSearchRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCancelSearchRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.searchId = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CancelSearchRequest {
+    return {
+      searchId: isSet(object.searchId)
+        ? globalThis.Number(object.searchId)
+        : isSet(object.search_id)
+        ? globalThis.Number(object.search_id)
+        : 0,
+    };
+  },
+
+  toJSON(message: CancelSearchRequest): unknown {
+    const obj: any = {};
+    if (message.searchId !== 0) {
+      obj.searchId = Math.round(message.searchId);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CancelSearchRequest>): CancelSearchRequest {
+    return CancelSearchRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CancelSearchRequest>): CancelSearchRequest {
+    const message = createBaseCancelSearchRequest();
+    message.searchId = object.searchId ?? 0;
+    return message;
+  },
+};
+
+function createBaseCancelSearchResponse(): CancelSearchResponse {
+  return {};
+}
+
+export const CancelSearchResponse: MessageFns<CancelSearchResponse> = {
+  encode(_: CancelSearchResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CancelSearchResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCancelSearchResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(_: any): CancelSearchResponse {
+    return {};
+  },
+
+  toJSON(_: CancelSearchResponse): unknown {
+    const obj: any = {};
+    return obj;
+  },
+
+  create(base?: DeepPartial<CancelSearchResponse>): CancelSearchResponse {
+    return CancelSearchResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<CancelSearchResponse>): CancelSearchResponse {
+    const message = createBaseCancelSearchResponse();
+    return message;
+  },
+};
+
 function createBaseListRoutesRequest(): ListRoutesRequest {
   return {};
 }
@@ -5526,6 +6346,9 @@ function createBaseEvent(): Event {
     file: "",
     metahash: "",
     chunk: 0n,
+    match: undefined,
+    searchId: 0,
+    verdict: 0,
   };
 }
 
@@ -5581,6 +6404,15 @@ export const Event: MessageFns<Event> = {
         throw new globalThis.Error("value provided for field message.chunk of type uint64 too large");
       }
       writer.uint32(144).uint64(message.chunk);
+    }
+    if (message.match !== undefined) {
+      SearchMatch.encode(message.match, writer.uint32(154).fork()).join();
+    }
+    if (message.searchId !== 0) {
+      writer.uint32(160).uint32(message.searchId);
+    }
+    if (message.verdict !== 0) {
+      writer.uint32(168).int32(message.verdict);
     }
     return writer;
   },
@@ -5726,6 +6558,30 @@ export const Event: MessageFns<Event> = {
             message.chunk = reader.uint64() as bigint;
             continue;
           }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.match = SearchMatch.decode(reader, reader.uint32());
+            continue;
+          }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+
+            message.searchId = reader.uint32();
+            continue;
+          }
+          case 21: {
+            if (tag !== 168) {
+              break;
+            }
+
+            message.verdict = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5760,6 +6616,13 @@ export const Event: MessageFns<Event> = {
       file: isSet(object.file) ? globalThis.String(object.file) : "",
       metahash: isSet(object.metahash) ? globalThis.String(object.metahash) : "",
       chunk: isSet(object.chunk) ? BigInt(object.chunk) : 0n,
+      match: isSet(object.match) ? SearchMatch.fromJSON(object.match) : undefined,
+      searchId: isSet(object.searchId)
+        ? globalThis.Number(object.searchId)
+        : isSet(object.search_id)
+        ? globalThis.Number(object.search_id)
+        : 0,
+      verdict: isSet(object.verdict) ? searchVerdictFromJSON(object.verdict) : 0,
     };
   },
 
@@ -5813,6 +6676,15 @@ export const Event: MessageFns<Event> = {
     if (message.chunk !== 0n) {
       obj.chunk = message.chunk.toString();
     }
+    if (message.match !== undefined) {
+      obj.match = SearchMatch.toJSON(message.match);
+    }
+    if (message.searchId !== 0) {
+      obj.searchId = Math.round(message.searchId);
+    }
+    if (message.verdict !== 0) {
+      obj.verdict = searchVerdictToJSON(message.verdict);
+    }
     return obj;
   },
 
@@ -5837,6 +6709,11 @@ export const Event: MessageFns<Event> = {
     message.file = object.file ?? "";
     message.metahash = object.metahash ?? "";
     message.chunk = (object.chunk !== undefined && object.chunk !== null) ? BigInt(object.chunk) : 0n;
+    message.match = (object.match !== undefined && object.match !== null)
+      ? SearchMatch.fromPartial(object.match)
+      : undefined;
+    message.searchId = object.searchId ?? 0;
+    message.verdict = object.verdict ?? 0;
     return message;
   },
 };
@@ -6021,6 +6898,29 @@ export const NodeServiceDefinition = {
       responseStream: false,
       options: {},
     },
+    /**
+     * Searches for files of other nodes by keywords in their names. The first response is `started`; then every match, and again where its
+     * chunks have changed; `ended` with the verdict at last. The search is the node's: it goes on when this call ends, and a call with its
+     * id follows it from its beginning. INVALID_ARGUMENT: no keyword, keywords over 8,192 bytes. NOT_FOUND: no such search.
+     * RESOURCE_EXHAUSTED: 64 searches are going on. FAILED_PRECONDITION: the node is in simple mode.
+     */
+    searchFiles: {
+      name: "SearchFiles",
+      requestType: SearchFilesRequest as typeof SearchFilesRequest,
+      requestStream: false,
+      responseType: SearchFilesResponse as typeof SearchFilesResponse,
+      responseStream: true,
+      options: {},
+    },
+    /** Ends a search. NOT_FOUND: no such search, or it is over. */
+    cancelSearch: {
+      name: "CancelSearch",
+      requestType: CancelSearchRequest as typeof CancelSearchRequest,
+      requestStream: false,
+      responseType: CancelSearchResponse as typeof CancelSearchResponse,
+      responseStream: false,
+      options: {},
+    },
     /** The routing table: for each node of which a rumor came the neighbour that packets for it go to. */
     listRoutes: {
       name: "ListRoutes",
@@ -6160,6 +7060,21 @@ export interface NodeServiceImplementation<CallContextExt = {}> {
   ): Promise<DeepPartial<RemovePeerResponse>>;
   /** The peers, configured ones first. */
   listPeers(request: ListPeersRequest, context: CallContext & CallContextExt): Promise<DeepPartial<ListPeersResponse>>;
+  /**
+   * Searches for files of other nodes by keywords in their names. The first response is `started`; then every match, and again where its
+   * chunks have changed; `ended` with the verdict at last. The search is the node's: it goes on when this call ends, and a call with its
+   * id follows it from its beginning. INVALID_ARGUMENT: no keyword, keywords over 8,192 bytes. NOT_FOUND: no such search.
+   * RESOURCE_EXHAUSTED: 64 searches are going on. FAILED_PRECONDITION: the node is in simple mode.
+   */
+  searchFiles(
+    request: SearchFilesRequest,
+    context: CallContext & CallContextExt,
+  ): ServerStreamingMethodResult<DeepPartial<SearchFilesResponse>>;
+  /** Ends a search. NOT_FOUND: no such search, or it is over. */
+  cancelSearch(
+    request: CancelSearchRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<CancelSearchResponse>>;
   /** The routing table: for each node of which a rumor came the neighbour that packets for it go to. */
   listRoutes(
     request: ListRoutesRequest,
@@ -6249,6 +7164,21 @@ export interface NodeServiceClient<CallOptionsExt = {}> {
   ): Promise<RemovePeerResponse>;
   /** The peers, configured ones first. */
   listPeers(request: DeepPartial<ListPeersRequest>, options?: CallOptions & CallOptionsExt): Promise<ListPeersResponse>;
+  /**
+   * Searches for files of other nodes by keywords in their names. The first response is `started`; then every match, and again where its
+   * chunks have changed; `ended` with the verdict at last. The search is the node's: it goes on when this call ends, and a call with its
+   * id follows it from its beginning. INVALID_ARGUMENT: no keyword, keywords over 8,192 bytes. NOT_FOUND: no such search.
+   * RESOURCE_EXHAUSTED: 64 searches are going on. FAILED_PRECONDITION: the node is in simple mode.
+   */
+  searchFiles(
+    request: DeepPartial<SearchFilesRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): AsyncIterable<SearchFilesResponse>;
+  /** Ends a search. NOT_FOUND: no such search, or it is over. */
+  cancelSearch(
+    request: DeepPartial<CancelSearchRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<CancelSearchResponse>;
   /** The routing table: for each node of which a rumor came the neighbour that packets for it go to. */
   listRoutes(
     request: DeepPartial<ListRoutesRequest>,
