@@ -11,6 +11,10 @@ const PURE = [
   'src/network/faults',
   'src/network/timeline',
   'src/network/numbers',
+  'src/network/text-rows',
+  'src/network/graph-files',
+  'src/network/churn',
+  'src/network/mobility',
   'src/network/topology',
   'src/network/emulated',
 ]

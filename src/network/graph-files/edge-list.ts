@@ -1,4 +1,5 @@
-import { GraphBuilder, type NamedGraph, refuseLine } from './named-graph.js';
+import { refuseLine, rowsOf } from '../text-rows/rows.js';
+import { GraphBuilder, type NamedGraph } from './named-graph.js';
 
 /**
  * The graph of an edge list: a line for each link with the names of its two ends, separated by blanks or commas; what follows them, as a
@@ -6,13 +7,11 @@ import { GraphBuilder, type NamedGraph, refuseLine } from './named-graph.js';
  */
 export function parseEdgeList(text: string): NamedGraph {
   const builder = new GraphBuilder();
-  text.split(/\r?\n/).forEach((line, at) => {
-    const content = line.trim();
-    if (content === '' || /^[#%]/.test(content)) return;
-    const [a = '', b] = content.split(/\s*,\s*|\s+/);
-    if (a === '' || b === '') throw refuseLine(at + 1, `"${content}" lacks a name; write two, as in: n1 n2`);
+  for (const { line, text: content, fields } of rowsOf(text)) {
+    const [a = '', b] = fields;
+    if (a === '' || b === '') throw refuseLine(line, `"${content}" lacks a name; write two, as in: n1 n2`);
     if (b === undefined) builder.add(a);
-    else builder.link(a, b, at + 1);
-  });
+    else builder.link(a, b, line);
+  }
   return builder.graph();
 }

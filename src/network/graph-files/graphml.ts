@@ -1,5 +1,6 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { GraphBuilder, type NamedGraph, refuseLine } from './named-graph.js';
+import { refuseLine } from '../text-rows/rows.js';
+import { GraphBuilder, type NamedGraph } from './named-graph.js';
 
 /** Ends of an edge and its line: nodes may come after it. */
 interface Edge {

@@ -1,4 +1,5 @@
 import { PeersterError } from '../../core/errors.js';
+import { refuseLine } from '../text-rows/rows.js';
 
 /** A graph that somebody drew up: its nodes keep their names. */
 export interface NamedGraph {
@@ -32,8 +33,4 @@ export class GraphBuilder {
     if (this.names.size === 0) throw new PeersterError('INVALID_REQUEST', 'there is no node in this graph; name at least one');
     return { names: [...this.names], links: [...this.links.values()] };
   }
-}
-
-export function refuseLine(line: number, message: string): PeersterError {
-  return new PeersterError('INVALID_REQUEST', `line ${line}: ${message}`, { line: String(line) });
 }
