@@ -1,6 +1,6 @@
 import type { Random } from '../../core/random.js';
 import { checkProbability } from './check.js';
-import { PairTable } from './pair-table.js';
+import { PairTable } from '../numbers/pair-table.js';
 import { DROP, PASS, type Rule } from './rule.js';
 
 /** Probabilities per datagram: of a link's turning bad, of its turning good again, and of loss in either state. */

@@ -1,4 +1,4 @@
-import { PairTable } from './pair-table.js';
+import { PairTable } from '../numbers/pair-table.js';
 import { DROP } from './rule.js';
 
 /**

@@ -1,23 +1,24 @@
+import { PairTable } from '../numbers/pair-table.js';
 import { Adjacency, type Links } from './links.js';
 
 /** Ends of links, two each, without loops or repeats. */
 export class Ends {
   readonly list: number[] = [];
-  private readonly taken = new Set<number>();
+  /** Each link once, its lower end first. A Set ends at 2²⁴. */
+  private readonly taken = new PairTable(0);
   private readonly degrees: Uint32Array;
 
   constructor(readonly nodes: number) {
     this.degrees = new Uint32Array(nodes);
   }
 
-  has(a: number, b: number): boolean {
-    return this.taken.has(this.key(a, b));
-  }
-
   /** Returns whether the link is new and none of a node with itself. */
   add(a: number, b: number): boolean {
-    if (a === b || this.has(a, b)) return false;
-    this.taken.add(this.key(a, b));
+    if (a === b) return false;
+    const before = this.taken.size;
+    if (a < b) this.taken.at(a, b);
+    else this.taken.at(b, a);
+    if (this.taken.size === before) return false;
     this.list.push(a, b);
     this.degrees[a]!++;
     this.degrees[b]!++;
@@ -30,9 +31,5 @@ export class Ends {
 
   links(): Links {
     return Adjacency.of(this.nodes, this.list);
-  }
-
-  private key(a: number, b: number): number {
-    return a < b ? a * this.nodes + b : b * this.nodes + a;
   }
 }

@@ -13,13 +13,18 @@ export class PairTable {
   private tos: Int32Array;
   /** 1 + the place of a pair; 0: empty. */
   private slots: Int32Array;
-  private size = 0;
+  private count = 0;
 
   constructor(private readonly width: number) {
     this.values = new Float64Array(8 * width);
     this.froms = new Int32Array(8);
     this.tos = new Int32Array(8);
     this.slots = new Int32Array(16);
+  }
+
+  /** How many pairs there are. */
+  get size(): number {
+    return this.count;
   }
 
   /** Where the numbers of a pair begin; they are there from now on. */
@@ -39,11 +44,11 @@ export class PairTable {
   }
 
   private add(from: number, to: number, slot: number): number {
-    if (this.size === this.froms.length) {
+    if (this.count === this.froms.length) {
       this.grow();
       return this.add(from, to, this.slotOf(from, to));
     }
-    const place = this.size++;
+    const place = this.count++;
     this.froms[place] = from;
     this.tos[place] = to;
     this.slots[slot] = place + 1;
@@ -58,7 +63,7 @@ export class PairTable {
     values.set(this.values);
     this.values = values;
     this.slots = new Int32Array(2 * this.slots.length);
-    for (let place = 0; place < this.size; place++) {
+    for (let place = 0; place < this.count; place++) {
       this.slots[this.slotOf(this.froms[place] as number, this.tos[place] as number)] = place + 1;
     }
   }
