@@ -25,7 +25,8 @@ interface Entry {
 /**
  * What the links of one network do to datagrams, and the faults that come and go: fulfils an engine's `LinkBehaviour`. An engine tells
  * it of every node that joins and, for each datagram, asks `decide`; and `copies` once, then `decide` for each further copy; and `corrupts`
- * for each copy that arrives, of which it delivers `corrupted(bytes)`. Nothing is allocated per datagram.
+ * for each copy that arrives, of which it delivers `corrupted(bytes)`: an engine that hands packets over as objects encodes such a one, and
+ * decodes what comes out of it as it would a datagram. Nothing is allocated per datagram.
  *
  * Faults on the same link add up: delays are added, losses are independent, queues stand behind one another. Which was added first does
  * not matter. Each has dice of its own, forked by kind and id, so that another one does not change its throws.
