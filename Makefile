@@ -44,9 +44,15 @@ mutants: dev-packages ## Plant each known fault into the core and show which tes
 sim: dev-packages ## Replay the simulated runs of one seed: make sim SEED=7
 	@PEERSTER_SEED=$(SEED) $(BIN)/vitest run --project simulation --reporter=verbose $$(grep -l 'seeds(' test/simulation/*.test.ts)
 
-.PHONY: seeds
-seeds: dev-packages ## The simulated networks of the other services over 1,000 seeds (minutes)
-	@PEERSTER_SEEDS=1000 $(BIN)/vitest run --project simulation --testTimeout=3600000 test/simulation/faulty-downloads.test.ts
+# What draws whole networks from a seed.
+LONG := test/simulation/storms.test.ts test/simulation/faulty-downloads.test.ts
+.PHONY: sim-long
+sim-long: dev-packages ## The seeded networks of the tests, a thousand of each instead of a hundred (minutes; SEEDS=n for another number)
+	@PEERSTER_SEEDS=$(or $(SEEDS),1000) $(BIN)/vitest run --project simulation --testTimeout=3600000 $(LONG)
+
+.PHONY: determinism
+determinism: dev-packages ## A thousand seeded networks on Node 20 with the other core busy, on Node 22 and in Chromium: the digests must agree (minutes)
+	@node scripts/determinism.mjs $(SEEDS)
 
 .PHONY: bench
 bench: dev-packages dist/peerster.cjs ## Measure; medians, spread and ratios, and JSON in bench-results/

@@ -1,6 +1,7 @@
 import { createContext, runInContext } from 'node:vm';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
+import { storm } from '../network/emulated/storm.js';
 import { scriptedRun } from '../network/emulated/worlds.js';
 import { ROOT, sourcesIn } from './sources.js';
 
@@ -81,10 +82,15 @@ describe('core, wire, links, faults, topologies and emulated networks run anywhe
     expect(JSON.parse(sent)).toMatchObject({ kind: 'rumor', origin: 'Ann', id: 1, text: 'hello' });
   });
 
-  test('an emulated network goes the same way there, packet for packet', async () => {
-    const text = await bundleForBrowser(`export { scriptedRun } from './test/network/emulated/worlds.js';`);
-    const bare = createContext({ TextEncoder, TextDecoder });
+  test('emulated networks go the same way there, packet for packet', async () => {
+    const text = await bundleForBrowser(`
+      export { scriptedRun } from './test/network/emulated/worlds.js';
+      export { storm } from './test/network/emulated/storm.js';`);
+    const bare = createContext({ TextEncoder, TextDecoder, AbortController, setTimeout });
     runInContext(text, bare);
-    for (const seed of [1, 2, 3]) expect(runInContext(`peerster.scriptedRun(${seed}).digest`, bare)).toBe(scriptedRun(seed).digest);
+    for (const seed of [1, 2, 3]) {
+      expect(runInContext(`peerster.scriptedRun(${seed}).digest`, bare)).toBe(scriptedRun(seed).digest);
+      expect(await runInContext(`peerster.storm(${seed})`, bare)).toEqual(await storm(seed));
+    }
   });
 });

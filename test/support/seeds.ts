@@ -1,4 +1,4 @@
-/** 1 to `count`, or to what `make seeds` asks for, or only the one that `make sim SEED=n` asks for. */
+/** 1 to `count`, or to what `make sim-long` asks for, or only the one that `make sim SEED=n` asks for. */
 export function seeds(count: number): readonly number[] {
   const wanted = process.env['PEERSTER_SEED'] ?? '';
   if (wanted !== '') return [Number(wanted)];

@@ -47,8 +47,10 @@ export class Invariants {
   }
 
   private recall(index: number, node: Node): Seen {
-    let seen = this.seen[index];
-    if (seen?.node !== node) seen = { node, upTo: 0, version: 0, nextIds: new Map(), accepted: new Map() };
+    const before = this.seen[index];
+    if (before?.node === node) return before;
+    if (before !== undefined) this.issued.delete(node.name); // it may use those ids again, before it hears of its earlier life
+    const seen = { node, upTo: 0, version: 0, nextIds: new Map(), accepted: new Map() };
     this.seen[index] = seen;
     return seen;
   }

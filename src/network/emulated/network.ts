@@ -89,6 +89,11 @@ export class EmulatedNetwork implements Engine, Surroundings {
     return this.roster.names;
   }
 
+  /** Deliveries and wake-ups so far. */
+  get events(): number {
+    return this.world.events;
+  }
+
   find(name: string): number | undefined {
     return this.roster.find(name);
   }
