@@ -16,6 +16,8 @@ interface Running {
 const SLICE = 2_000;
 /** ms since 1970 at which every emulated network begins: 2000-01-01, so that a run shows the same times again. */
 const EPOCH = 946_684_800_000;
+/** Times real time: what a pace is good for. */
+const FASTEST = 1_000_000;
 /** The least that a paced network sleeps, ms. */
 const NAP = 4;
 
@@ -50,17 +52,15 @@ export class VirtualTime implements Time {
     return EPOCH + at;
   }
 
-  /** Times real time; undefined: as fast as possible, and only while somebody waits. */
-  get speed(): number | undefined {
-    return this.pace?.speed;
+  get speed(): number {
+    return this.pace?.speed ?? 0;
   }
 
-  /** Throws INVALID_SETTING. */
-  setSpeed(speed: number | undefined): void {
-    if (speed !== undefined && !(speed > 0 && speed <= 1_000_000)) {
-      throw new PeersterError('INVALID_SETTING', `the speed is ${speed}; it must be over 0 and at most 1,000,000 times real time`);
+  setSpeed(speed: number): void {
+    if (!(speed >= 0 && speed <= FASTEST)) {
+      throw new PeersterError('INVALID_SETTING', `the speed is ${speed}; it must be 0 or times real time, up to ${FASTEST}`);
     }
-    this.pace = speed === undefined ? undefined : { speed, since: this.loop.now(), from: this.now };
+    this.pace = speed === 0 ? undefined : { speed, since: this.loop.now(), from: this.now };
     this.go();
   }
 

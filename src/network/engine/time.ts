@@ -11,6 +11,10 @@ export interface Time {
    * after everything that a tap would see.
    */
   until(fact: () => boolean, limit: number, signal?: AbortSignal): Promise<boolean>;
+  /** Times real time at which virtual time passes steadily; 0: as fast as it can, and only while somebody waits. 1 in real time. */
+  readonly speed: number;
+  /** Throws INVALID_SETTING for a speed that is none, UNSUPPORTED where time is real. */
+  setSpeed(speed: number): void;
   /** Calls `act` once, at `at` or as soon after as it can. Returns the way to call it off. */
   at(at: number, act: () => void): () => void;
 }

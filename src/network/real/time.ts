@@ -9,6 +9,7 @@ const LONGEST_TIMEOUT = 2 ** 31 - 1;
 /** The time of the machine, from the moment at which this was made. */
 export class RealTime implements Time {
   readonly isVirtual = false;
+  readonly speed = 1;
   /** Monotonic ms at which it began. */
   private readonly began = performance.now();
   private readonly epoch = Date.now();
@@ -52,6 +53,10 @@ export class RealTime implements Time {
     } finally {
       for (const stop of stops) stop();
     }
+  }
+
+  setSpeed(): never {
+    throw new PeersterError('UNSUPPORTED', 'this network has real time; take the engine "emulated" for another speed');
   }
 
   at(at: number, act: () => void): () => void {
