@@ -9,6 +9,7 @@ import { type NetworkReport, reportOf } from './record/report.js';
 import { lastMs, type NetworkSpec } from './spec/network-spec.js';
 import { leastDelay } from './spec/least-delay.js';
 import { eccentricity, type Links } from './topology/links.js';
+import { type GraphMeasures, measure } from './topology/measures.js';
 import { Senders } from './workload/senders.js';
 
 /** How a run came out. */
@@ -34,6 +35,7 @@ export class Network {
   recorder: Recorder;
   private began: number;
   private readonly senders: Senders;
+  private measured: GraphMeasures | undefined;
   private stopRecording: () => void = () => {};
 
   constructor(
@@ -78,6 +80,7 @@ export class Network {
       living: this.living(),
       eccentricity: (node) => (node < links.nodes ? eccentricity(links, node) : 0),
       leastDelay: leastDelay(this.spec.links),
+      graph: this.measures,
     });
   }
 
@@ -87,6 +90,11 @@ export class Network {
     this.senders.stop();
     this.stopRecording();
     await this.engine.close();
+  }
+
+  /** Asked for only where there is a report: it takes a walk from many nodes. */
+  private get measures(): GraphMeasures {
+    return (this.measured ??= measure(this.links));
   }
 
   /** Begins to look on, anew. */

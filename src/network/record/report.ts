@@ -1,5 +1,6 @@
 import type { EngineKind } from '../engine/engine.js';
 import { HEADER_BYTES, type Traffic } from '../spread/traffic.js';
+import type { GraphMeasures } from '../topology/measures.js';
 import type { Happening, Recorder } from './recorder.js';
 import type { Disorder } from './order.js';
 import { NOBODY, type RumorRecord } from './rumor-record.js';
@@ -36,6 +37,8 @@ export interface NetworkReport {
   readonly load: { readonly packets: Distribution | undefined; readonly bytes: Distribution | undefined };
   /** What no way of spreading can go below. */
   readonly floor: Floor;
+  /** Of the beginning: degree, diameter, components. */
+  readonly graph: GraphMeasures;
   /** Rumors accepted out of order or twice. */
   readonly disorder: { readonly count: number; readonly examples: readonly Disorder[] };
   readonly happenings: readonly Happening[];
@@ -63,6 +66,7 @@ export interface Setting {
   readonly eccentricity: (node: number) => number;
   /** Of a link, ms. */
   readonly leastDelay: number;
+  readonly graph: GraphMeasures;
 }
 
 export const SHARES = [0.1, 0.5, 0.9, 0.99, 1];
@@ -97,6 +101,7 @@ export function reportOf(recorder: Recorder, setting: Setting): NetworkReport {
       bytes: distribution(living.map((node) => load.of(node).bytes)),
     },
     floor: floorOf(rumors, setting, load.payloadBytes()),
+    graph: setting.graph,
     disorder: { count: order.violations, examples: order.examples },
     happenings: recorder.happenings,
   };

@@ -2,10 +2,23 @@ import { describe, expect, test } from 'vitest';
 import { DROP } from '../../../src/network/links/rule.js';
 import { Recorder } from '../../../src/network/record/recorder.js';
 import { agesOf, reportOf, type Setting } from '../../../src/network/record/report.js';
+import { toLinks } from '../../../src/network/topology/links.js';
+import { measure } from '../../../src/network/topology/measures.js';
 import { NOBODY } from '../../../src/network/record/rumor-record.js';
 
+const GRAPH = measure(
+  toLinks({
+    nodes: 4,
+    edges: [
+      [0, 1],
+      [1, 2],
+      [2, 3],
+    ],
+  }),
+);
+
 function setting(living: readonly number[], more: Partial<Setting> = {}): Setting {
-  return { engine: 'emulated', seed: 1, ms: 1_000, living, eccentricity: () => 2, leastDelay: 20, ...more };
+  return { engine: 'emulated', seed: 1, ms: 1_000, living, eccentricity: () => 2, leastDelay: 20, graph: GRAPH, ...more };
 }
 
 /** a publishes at 100, b has it from a at 120, c from b at 150; d never. */

@@ -148,7 +148,7 @@ export const FAULT_KEYS = {
   id: { shape: text, about: 'a name under which it is healed' },
 } as const satisfies Record<string, Field<unknown>>;
 
-const several = record('the links', {
+const several = record('links', {
   ...Object.fromEntries(Object.entries(FAULTS).map(([name, { shape, about }]) => [name, { shape, about }])),
   ...FAULT_KEYS,
 } as Readonly<Record<keyof typeof FAULTS, Field<Fault>>> & typeof FAULT_KEYS);

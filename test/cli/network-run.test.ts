@@ -1,0 +1,126 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { main } from '../../src/cli/main.js';
+import { FakeIo } from './fake-io.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'peerster-run-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const KEPT = `
+nodes: 8
+topology: ring
+links: {delay: 20 ms}
+workload: {from: n1, once: 0}
+assert: [inOrder, noneLost, {delivered: {within: 5 s}}]
+`;
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+async function network(...argv: readonly string[]): Promise<{ status: number; io: FakeIo }> {
+  const io = new FakeIo();
+  return { status: await main(['network', ...argv], io), io };
+}
+
+describe('peerster network run', () => {
+  test('ends with 0 when everything was kept, after a table beside the floor', async () => {
+    const path = file('kept.yaml', KEPT);
+    const { status, io } = await network('run', path, '--seed', '3');
+    expect([status, io.complained]).toEqual([0, '']);
+    expect(io.printed).toMatch(/^kept: 8 nodes, ring, emulated, one run\n/);
+    expect(io.printed).toMatch(/time to 100 % +[\d,]+ ms +80 ms\n/);
+    expect(io.printed).toMatch(/at best +1\.00 /);
+    expect(io.printed).toContain('  kept    none lost  (100 %');
+    expect(io.printed).toContain(`peerster network run ${path} --seed 3 --runs 1 --engine emulated`);
+  });
+
+  test('ends with 1 when something was broken, and says how to have the broken run again', async () => {
+    const path = file('broken.yaml', KEPT.replace('5 s', '70 ms'));
+    const { status, io } = await network('run', path, '--runs', '3');
+    expect(status).toBe(1);
+    expect(io.printed).toMatch(/ {2}BROKEN {2}delivered to all within 70 ms {2}\(.*in 3 of 3 runs, first with seed 1\)/);
+    expect(io.complained).toBe(
+      `peerster network: broken: 1 of 3 assertions broken; the first is broken with: peerster network run ${path} --seed 1 --engine emulated\n`,
+    );
+  });
+
+  test('ends with 2 for a bad file, with a line for each problem', async () => {
+    const path = file('bad.yaml', 'nodes: 3\ntopology: ring\nlinks: {dely: 5 ms}\nwarmUp: 3\n');
+    const { status, io } = await network('run', path);
+    expect([status, io.printed]).toEqual([2, '']);
+    expect(io.complained).toBe(
+      [
+        `${path}:3:9: links has no "dely"; did you mean delay?`,
+        `${path}:4:9: 3 must be a duration with its unit, as 20 ms, 1.5 s or 2 min`,
+        `peerster network: ${path} has 2 problems; docs/network-file.md says what can be written`,
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test.each([
+    [['run', join(folder, 'missing.yaml')], /there is no file .*missing\.yaml/],
+    [['run', folder], /is a folder/],
+    [['check', join(folder, 'missing.yaml')], /there is no file/],
+    [['run', file('many.yaml', 'nodes: 5000\ntopology: ring\n'), '--engine', 'local'], /5000 nodes are too many for the engine local/],
+    [['run', file('some.yaml', KEPT), '--json', join(folder, 'no/such/folder')], /cannot write/],
+  ])('%j is used wrongly', async (argv, complaint) => {
+    const { status, io } = await network(...argv);
+    expect(status).toBe(2);
+    expect(io.complained).toMatch(complaint);
+  });
+
+  test('the same seed gives the same reports, and another seed others', async () => {
+    const path = file('same.yaml', KEPT.replace('20 ms', '20-80 ms'));
+    const reports = async (seed: string) => {
+      const { io } = await network('run', path, '--seed', seed, '--json', '-');
+      return JSON.parse(io.printed).runs.map((run: { report: unknown }) => run.report);
+    };
+    expect(await reports('7')).toEqual(await reports('7'));
+    expect(await reports('7')).not.toEqual(await reports('8'));
+  });
+
+  test('--json tells everything with what produced it', async () => {
+    const out = join(folder, 'out.json');
+    await network('run', file('json.yaml', KEPT), '--runs', '2', '--json', out);
+    const json = JSON.parse(readFileSync(out, 'utf8'));
+    expect(json).toMatchObject({ name: 'json', engine: 'emulated', summary: { runs: 2 }, provenance: { settings: { coin: 0.5 } } });
+    expect(json.runs.map(({ seed }: { seed: number }) => seed)).toEqual([1, 2]);
+    expect(json.runs[0].report).toMatchObject({ nodes: 8, rumors: 1, deliveries: 7, residue: 0, floor: { payloads: 7, hops: 4, ms: 80 } });
+    expect(json.runs[0].report.graph).toMatchObject({ links: 8, components: 1, diameter: { value: 4 } });
+    expect(json.runs[0].verdicts).toHaveLength(3);
+  });
+
+  test('--junit has a suite for each run, a case for each assertion, and a failure for each that is broken', async () => {
+    const out = join(folder, 'out.xml');
+    await network('run', file('junit.yaml', KEPT.replace('5 s', '70 ms')), '--runs', '2', '--junit', out);
+    const xml = readFileSync(out, 'utf8');
+    expect(xml.match(/<testsuite /g)).toHaveLength(2);
+    expect(xml.match(/<testcase /g)).toHaveLength(6);
+    expect(xml).toMatch(/<testsuite name="junit \(emulated, seed 1\)" tests="3" failures="1"/);
+    expect(xml).toMatch(/<failure message="measured: [\d.]+ %/);
+  });
+
+  test('--rows has a row for each rumor that a node holds, after a line of provenance', async () => {
+    const out = join(folder, 'out.csv');
+    await network('run', file('rows.yaml', KEPT), '--runs', '2', '--rows', out);
+    const lines = readFileSync(out, 'utf8').trim().split('\n');
+    expect(lines[0]).toMatch(/^# peerster .*coin=0\.5/);
+    expect(lines[1]).toBe('seed,engine,origin,id,node,from,published_ms,accepted_ms,age_ms,hops');
+    expect(lines).toHaveLength(2 + 2 * 8);
+    expect(lines[2]).toMatch(/^1,emulated,n1,1,n1,,\d+,\d+,0,0$/);
+  });
+});
+
+describe('peerster network check', () => {
+  test('says what a file is, and starts nothing', async () => {
+    const { status, io } = await network('check', file('check.yaml', KEPT));
+    expect(status).toBe(0);
+    expect(io.printed).toMatch(/check\.yaml: 8 nodes, emulated; 0 entries in the timeline, 3 assertions\n$/);
+  });
+});
