@@ -1,6 +1,6 @@
-import { CONSTANTS, SETTING_NAMES } from '../core/settings.js';
+import { CONSTANTS, SETTING_NAMES, type Settings } from '../core/settings.js';
 import { DROP_REASONS } from '../core/events.js';
-import { type Counters, type GetNodeResponse, NodeMode, type PacketCount } from '../gen/peerster/v1/node.js';
+import { type Counters, type GetNodeResponse, NodeMode, type PacketCount, type Setting } from '../gen/peerster/v1/node.js';
 import { COUNTED_KINDS, type PacketCounters } from '../wire/counters.js';
 import { toTimestamp } from './durations.js';
 import { toPosition } from './positions.js';
@@ -13,12 +13,16 @@ export function describeNode(room: Room): GetNodeResponse {
     ...names(room),
     version,
     mode: simple ? NodeMode.NODE_MODE_SIMPLE : NodeMode.NODE_MODE_GOSSIP,
-    settings: SETTING_NAMES.map((name) => ({ name, value: settings[name], unit: CONSTANTS[name].unit })),
+    settings: describeSettings(settings),
     startTime: toTimestamp(control.facts.startTime),
     counters: countersOf(room),
     end: toPosition(incarnation, log.end),
     oldest: toPosition(incarnation, log.oldest),
   };
+}
+
+export function describeSettings(settings: Settings): Setting[] {
+  return SETTING_NAMES.map((name) => ({ name, value: settings[name], unit: CONSTANTS[name].unit }));
 }
 
 function names({ control: { facts } }: Room): Pick<GetNodeResponse, 'name' | 'incarnation' | 'gossipAddress' | 'uiAddress'> {

@@ -19,3 +19,9 @@ export function toTimestamp(wallTime: number): Timestamp {
   const seconds = Math.floor(wallTime / 1_000);
   return { seconds: BigInt(seconds), nanos: Math.round((wallTime - seconds * 1_000) * 1_000_000) % 1_000_000_000 };
 }
+
+/** Of ms, not negative. */
+export function toDuration(ms: number): Duration {
+  const seconds = Math.floor(ms / 1_000);
+  return { seconds: BigInt(seconds), nanos: Math.round((ms - seconds * 1_000) * 1_000_000) % 1_000_000_000 };
+}

@@ -79,6 +79,11 @@ export class Node {
     return this.context.timers.next();
   }
 
+  /** Monotonic ms at which it tells a random peer what it holds; Infinity for never. */
+  get nextAntiEntropy(): number {
+    return this.context.timers.deadlineOf((timer) => timer instanceof AntiEntropy);
+  }
+
   /** Sets the time and fires what is due. */
   at(now: number): this {
     this.context.now = now;

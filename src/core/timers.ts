@@ -32,6 +32,13 @@ export class Timers {
     return earliest;
   }
 
+  /** The deadline of one timer; Infinity where there is none such. */
+  deadlineOf(isMeant: (timer: Timer) => boolean): number {
+    let timer = this.first;
+    while (timer !== undefined && !isMeant(timer)) timer = timer.next;
+    return timer?.deadline ?? Number.POSITIVE_INFINITY;
+  }
+
   /** Fires everything that is due, earliest first; what these arm for `now` or before fires too. */
   fire(now: number): void {
     for (let due = this.earliestDue(now); due !== undefined; due = this.earliestDue(now)) {

@@ -37,6 +37,8 @@ export class Faults {
   private copiers: readonly Entry[] = [];
   private corrupters: readonly Entry[] = [];
   private readonly names: string[] = [];
+  /** Told of every fault that begins or ends. */
+  onChange: (id: string, isInForce: boolean) => void = () => {};
   /** How many faults there have been of each kind and of each id. */
   private readonly counts = new Map<string, number>();
   private readonly bits: Random;
@@ -74,6 +76,7 @@ export class Faults {
     for (let node = 0; matcher !== undefined && node < this.names.length; node++) matcher.join(node, this.names[node] as string);
     this.entries = [...this.entries, { active: { id, on, fault, isBase }, rank: ORDER.indexOf(fault.kind), matcher, effect }];
     this.compile();
+    this.onChange(id, true);
     return id;
   }
 
@@ -136,8 +139,10 @@ export class Faults {
   }
 
   private keep(isKept: (entry: Entry) => boolean): void {
+    const ended = this.entries.filter((entry) => !isKept(entry));
     this.entries = this.entries.filter(isKept);
     this.compile();
+    for (const { active } of ended) this.onChange(active.id, false);
   }
 
   private compile(): void {

@@ -34,7 +34,7 @@ export const protobufFileName = "peerster/v1/network.proto";
  *
  * Time is that of the network, from 0 at its creation, always a google.protobuf.Duration. On an emulated network it is virtual: it
  * passes while a call waits for something (Advance, RunUntil, AwaitConverged, and AwaitRumors or a SendMessage that must wait at a
- * node) and stands still otherwise. Deadlines of calls are always real.
+ * node), or steadily once SetSpeed has been called, and stands still otherwise. Deadlines of calls are always real.
  *
  * `network` may be left empty in every request while there is exactly one network.
  *
@@ -211,7 +211,7 @@ export enum NodeChange {
   NODE_CHANGE_ADDED = 1,
   /** NODE_CHANGE_CRASHED - It stopped. */
   NODE_CHANGE_CRASHED = 2,
-  /** NODE_CHANGE_RESTARTED - It is there again. */
+  /** NODE_CHANGE_RESTARTED - It is there again, with all that it held. */
   NODE_CHANGE_RESTARTED = 3,
   /** NODE_CHANGE_PAUSED - It does nothing. */
   NODE_CHANGE_PAUSED = 4,
@@ -219,6 +219,8 @@ export enum NodeChange {
   NODE_CHANGE_RESUMED = 5,
   /** NODE_CHANGE_REMOVED - It is gone. */
   NODE_CHANGE_REMOVED = 6,
+  /** NODE_CHANGE_REBORN - It is there again, as a new node under its old name. */
+  NODE_CHANGE_REBORN = 7,
   UNRECOGNIZED = -1,
 }
 
@@ -245,6 +247,9 @@ export function nodeChangeFromJSON(object: any): NodeChange {
     case 6:
     case "NODE_CHANGE_REMOVED":
       return NodeChange.NODE_CHANGE_REMOVED;
+    case 7:
+    case "NODE_CHANGE_REBORN":
+      return NodeChange.NODE_CHANGE_REBORN;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -268,6 +273,8 @@ export function nodeChangeToJSON(object: NodeChange): string {
       return "NODE_CHANGE_RESUMED";
     case NodeChange.NODE_CHANGE_REMOVED:
       return "NODE_CHANGE_REMOVED";
+    case NodeChange.NODE_CHANGE_REBORN:
+      return "NODE_CHANGE_REBORN";
     case NodeChange.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -456,7 +463,7 @@ export interface Network {
   faults: number;
   /** Commands of timelines that are still to come. */
   planned: number;
-  /** How many times as fast as real time a waiting call lets virtual time pass; 0: as fast as it can. */
+  /** How many times as fast as real time its virtual time passes; 0: as fast as it can, while a call waits. 1 for real time. */
   speed: number;
 }
 
@@ -502,7 +509,7 @@ export interface LinkSelection {
   to:
     | NodeSelection
     | undefined;
-  /** Only from `from`, only to `to`; else both ways. */
+  /** Only from `from`, only to `to`, from an earlier group to a later one; else both ways. */
   oneWay: boolean;
   /** From one group to another, in place of the rest. A node is in the first group that names it; one in none is left alone. */
   groups: NodeSelection[];
@@ -1077,7 +1084,7 @@ export interface RunUntilRequest {
   /** What must hold; unset: nothing, so time passes to the limit. */
   condition:
     | //
-    /** Every node that is up holds every rumor that any of them holds. */
+    /** Every node that is up or paused holds every rumor that any of them holds. */
     { $case: "converged"; value: boolean }
     | //
     /** Nodes hold a vector. */
@@ -1102,7 +1109,7 @@ export interface RunUntilResponse {
 export interface SetSpeedRequest {
   /** In which network. */
   network: string;
-  /** Times real time; 0: as fast as it can. */
+  /** Times real time; 0: as fast as it can, and only while a call waits. */
   speed: number;
 }
 
@@ -1124,7 +1131,7 @@ export interface AwaitConvergedResponse {
   time:
     | Duration
     | undefined;
-  /** What every node that is up holds. */
+  /** What every such node holds. */
   origins: OriginStatus[];
 }
 
@@ -1272,8 +1279,6 @@ export interface PacketTotal {
   packets: bigint;
   /** Their bytes, without headers. */
   bytes: bigint;
-  /** How many of them the links dropped. */
-  lost: bigint;
 }
 
 /** Sums of what happened in an interval, over the nodes of the filter. */
@@ -1296,6 +1301,8 @@ export interface NetworkAggregate {
   changes: bigint;
   /** Nodes up at its end. */
   nodesUp: number;
+  /** Datagrams that the links dropped. */
+  lost: bigint;
 }
 
 /** A rumor at a node. */
@@ -1380,7 +1387,7 @@ export interface GetReportResponse {
   json: string;
 }
 
-/** What a network has done since its creation. */
+/** What a network has done since its creation, or since the end of its file's warm-up. */
 export interface NetworkReport {
   /** Of the program. */
   version: string;
@@ -1388,32 +1395,40 @@ export interface NetworkReport {
   seed: bigint;
   /** Of the network. */
   engine: NetworkEngine;
-  /** Since its creation. */
+  /** Since then. */
   time:
     | Duration
     | undefined;
-  /** Nodes that are not gone. */
+  /** Nodes that are up. */
   nodes: number;
   /** Rumors published. */
   rumors: bigint;
   /** Rumors that nodes accepted from others. */
   deliveries: bigint;
-  /** How many there are when every node that is not gone holds every rumor. */
-  expectedDeliveries: bigint;
-  /** The time in which shares of the deliveries were made, each counted from its rumor's publication. */
+  /** When so large a share of all pairs of a rumor and a node that is up was there, each counted from its rumor's publication. */
   coverage: CoverageTime[];
+  /** The share of these pairs that is missing. */
+  residue: number;
   /** Datagrams sent, by kind. */
   packets: PacketTotal[];
+  /** Datagrams that the links dropped. */
+  lost: bigint;
   /** Datagrams per delivery. */
   packetsPerDelivery: number;
   /** Bytes per delivery, without headers. */
   bytesPerDelivery: number;
   /** The same with IP and UDP headers. */
   bytesWithHeadersPerDelivery: number;
-  /** Copies of rumors that arrived where they were held already, per delivery. */
+  /** Arrived datagrams with rumors that brought nothing new, per delivery. */
   redundancy: number;
-  /** Hops of the longest way that a rumor took. */
+  /** The links that the longest way of a rumor had. */
   lastHop: number;
+  /** What no way of spreading can go below: rumors to be carried, each to every other node. */
+  floorPayloads: bigint;
+  /** Links from the sources to the farthest nodes. */
+  floorHops: number;
+  /** These hops at the least delay. */
+  floorTime: Duration | undefined;
 }
 
 /** When a share of the deliveries was made. */
@@ -9429,7 +9444,7 @@ export const FaultEvent: MessageFns<FaultEvent> = {
 };
 
 function createBasePacketTotal(): PacketTotal {
-  return { kind: "", packets: 0n, bytes: 0n, lost: 0n };
+  return { kind: "", packets: 0n, bytes: 0n };
 }
 
 export const PacketTotal: MessageFns<PacketTotal> = {
@@ -9448,12 +9463,6 @@ export const PacketTotal: MessageFns<PacketTotal> = {
         throw new globalThis.Error("value provided for field message.bytes of type uint64 too large");
       }
       writer.uint32(24).uint64(message.bytes);
-    }
-    if (message.lost !== 0n) {
-      if (BigInt.asUintN(64, message.lost) !== message.lost) {
-        throw new globalThis.Error("value provided for field message.lost of type uint64 too large");
-      }
-      writer.uint32(32).uint64(message.lost);
     }
     return writer;
   },
@@ -9495,14 +9504,6 @@ export const PacketTotal: MessageFns<PacketTotal> = {
             message.bytes = reader.uint64() as bigint;
             continue;
           }
-          case 4: {
-            if (tag !== 32) {
-              break;
-            }
-
-            message.lost = reader.uint64() as bigint;
-            continue;
-          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -9520,7 +9521,6 @@ export const PacketTotal: MessageFns<PacketTotal> = {
       kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
       packets: isSet(object.packets) ? BigInt(object.packets) : 0n,
       bytes: isSet(object.bytes) ? BigInt(object.bytes) : 0n,
-      lost: isSet(object.lost) ? BigInt(object.lost) : 0n,
     };
   },
 
@@ -9535,9 +9535,6 @@ export const PacketTotal: MessageFns<PacketTotal> = {
     if (message.bytes !== 0n) {
       obj.bytes = message.bytes.toString();
     }
-    if (message.lost !== 0n) {
-      obj.lost = message.lost.toString();
-    }
     return obj;
   },
 
@@ -9549,13 +9546,21 @@ export const PacketTotal: MessageFns<PacketTotal> = {
     message.kind = object.kind ?? "";
     message.packets = (object.packets !== undefined && object.packets !== null) ? BigInt(object.packets) : 0n;
     message.bytes = (object.bytes !== undefined && object.bytes !== null) ? BigInt(object.bytes) : 0n;
-    message.lost = (object.lost !== undefined && object.lost !== null) ? BigInt(object.lost) : 0n;
     return message;
   },
 };
 
 function createBaseNetworkAggregate(): NetworkAggregate {
-  return { begin: undefined, end: undefined, packets: [], published: 0n, deliveries: 0n, changes: 0n, nodesUp: 0 };
+  return {
+    begin: undefined,
+    end: undefined,
+    packets: [],
+    published: 0n,
+    deliveries: 0n,
+    changes: 0n,
+    nodesUp: 0,
+    lost: 0n,
+  };
 }
 
 export const NetworkAggregate: MessageFns<NetworkAggregate> = {
@@ -9589,6 +9594,12 @@ export const NetworkAggregate: MessageFns<NetworkAggregate> = {
     }
     if (message.nodesUp !== 0) {
       writer.uint32(56).uint32(message.nodesUp);
+    }
+    if (message.lost !== 0n) {
+      if (BigInt.asUintN(64, message.lost) !== message.lost) {
+        throw new globalThis.Error("value provided for field message.lost of type uint64 too large");
+      }
+      writer.uint32(64).uint64(message.lost);
     }
     return writer;
   },
@@ -9662,6 +9673,14 @@ export const NetworkAggregate: MessageFns<NetworkAggregate> = {
             message.nodesUp = reader.uint32();
             continue;
           }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.lost = reader.uint64() as bigint;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -9687,6 +9706,7 @@ export const NetworkAggregate: MessageFns<NetworkAggregate> = {
         : isSet(object.nodes_up)
         ? globalThis.Number(object.nodes_up)
         : 0,
+      lost: isSet(object.lost) ? BigInt(object.lost) : 0n,
     };
   },
 
@@ -9713,6 +9733,9 @@ export const NetworkAggregate: MessageFns<NetworkAggregate> = {
     if (message.nodesUp !== 0) {
       obj.nodesUp = Math.round(message.nodesUp);
     }
+    if (message.lost !== 0n) {
+      obj.lost = message.lost.toString();
+    }
     return obj;
   },
 
@@ -9732,6 +9755,7 @@ export const NetworkAggregate: MessageFns<NetworkAggregate> = {
       : 0n;
     message.changes = (object.changes !== undefined && object.changes !== null) ? BigInt(object.changes) : 0n;
     message.nodesUp = object.nodesUp ?? 0;
+    message.lost = (object.lost !== undefined && object.lost !== null) ? BigInt(object.lost) : 0n;
     return message;
   },
 };
@@ -10541,14 +10565,18 @@ function createBaseNetworkReport(): NetworkReport {
     nodes: 0,
     rumors: 0n,
     deliveries: 0n,
-    expectedDeliveries: 0n,
     coverage: [],
+    residue: 0,
     packets: [],
+    lost: 0n,
     packetsPerDelivery: 0,
     bytesPerDelivery: 0,
     bytesWithHeadersPerDelivery: 0,
     redundancy: 0,
     lastHop: 0,
+    floorPayloads: 0n,
+    floorHops: 0,
+    floorTime: undefined,
   };
 }
 
@@ -10584,32 +10612,47 @@ export const NetworkReport: MessageFns<NetworkReport> = {
       }
       writer.uint32(56).uint64(message.deliveries);
     }
-    if (message.expectedDeliveries !== 0n) {
-      if (BigInt.asUintN(64, message.expectedDeliveries) !== message.expectedDeliveries) {
-        throw new globalThis.Error("value provided for field message.expectedDeliveries of type uint64 too large");
-      }
-      writer.uint32(64).uint64(message.expectedDeliveries);
-    }
     for (const v of message.coverage) {
-      CoverageTime.encode(v!, writer.uint32(74).fork()).join();
+      CoverageTime.encode(v!, writer.uint32(66).fork()).join();
+    }
+    if (message.residue !== 0) {
+      writer.uint32(73).double(message.residue);
     }
     for (const v of message.packets) {
       PacketTotal.encode(v!, writer.uint32(82).fork()).join();
     }
+    if (message.lost !== 0n) {
+      if (BigInt.asUintN(64, message.lost) !== message.lost) {
+        throw new globalThis.Error("value provided for field message.lost of type uint64 too large");
+      }
+      writer.uint32(88).uint64(message.lost);
+    }
     if (message.packetsPerDelivery !== 0) {
-      writer.uint32(89).double(message.packetsPerDelivery);
+      writer.uint32(97).double(message.packetsPerDelivery);
     }
     if (message.bytesPerDelivery !== 0) {
-      writer.uint32(97).double(message.bytesPerDelivery);
+      writer.uint32(105).double(message.bytesPerDelivery);
     }
     if (message.bytesWithHeadersPerDelivery !== 0) {
-      writer.uint32(105).double(message.bytesWithHeadersPerDelivery);
+      writer.uint32(113).double(message.bytesWithHeadersPerDelivery);
     }
     if (message.redundancy !== 0) {
-      writer.uint32(113).double(message.redundancy);
+      writer.uint32(121).double(message.redundancy);
     }
     if (message.lastHop !== 0) {
-      writer.uint32(120).uint32(message.lastHop);
+      writer.uint32(128).uint32(message.lastHop);
+    }
+    if (message.floorPayloads !== 0n) {
+      if (BigInt.asUintN(64, message.floorPayloads) !== message.floorPayloads) {
+        throw new globalThis.Error("value provided for field message.floorPayloads of type uint64 too large");
+      }
+      writer.uint32(136).uint64(message.floorPayloads);
+    }
+    if (message.floorHops !== 0) {
+      writer.uint32(144).uint32(message.floorHops);
+    }
+    if (message.floorTime !== undefined) {
+      Duration.encode(message.floorTime, writer.uint32(154).fork()).join();
     }
     return writer;
   },
@@ -10684,19 +10727,19 @@ export const NetworkReport: MessageFns<NetworkReport> = {
             continue;
           }
           case 8: {
-            if (tag !== 64) {
-              break;
-            }
-
-            message.expectedDeliveries = reader.uint64() as bigint;
-            continue;
-          }
-          case 9: {
-            if (tag !== 74) {
+            if (tag !== 66) {
               break;
             }
 
             message.coverage.push(CoverageTime.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 73) {
+              break;
+            }
+
+            message.residue = reader.double();
             continue;
           }
           case 10: {
@@ -10708,11 +10751,11 @@ export const NetworkReport: MessageFns<NetworkReport> = {
             continue;
           }
           case 11: {
-            if (tag !== 89) {
+            if (tag !== 88) {
               break;
             }
 
-            message.packetsPerDelivery = reader.double();
+            message.lost = reader.uint64() as bigint;
             continue;
           }
           case 12: {
@@ -10720,7 +10763,7 @@ export const NetworkReport: MessageFns<NetworkReport> = {
               break;
             }
 
-            message.bytesPerDelivery = reader.double();
+            message.packetsPerDelivery = reader.double();
             continue;
           }
           case 13: {
@@ -10728,7 +10771,7 @@ export const NetworkReport: MessageFns<NetworkReport> = {
               break;
             }
 
-            message.bytesWithHeadersPerDelivery = reader.double();
+            message.bytesPerDelivery = reader.double();
             continue;
           }
           case 14: {
@@ -10736,15 +10779,47 @@ export const NetworkReport: MessageFns<NetworkReport> = {
               break;
             }
 
-            message.redundancy = reader.double();
+            message.bytesWithHeadersPerDelivery = reader.double();
             continue;
           }
           case 15: {
-            if (tag !== 120) {
+            if (tag !== 121) {
+              break;
+            }
+
+            message.redundancy = reader.double();
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
               break;
             }
 
             message.lastHop = reader.uint32();
+            continue;
+          }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+
+            message.floorPayloads = reader.uint64() as bigint;
+            continue;
+          }
+          case 18: {
+            if (tag !== 144) {
+              break;
+            }
+
+            message.floorHops = reader.uint32();
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.floorTime = Duration.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -10768,15 +10843,12 @@ export const NetworkReport: MessageFns<NetworkReport> = {
       nodes: isSet(object.nodes) ? globalThis.Number(object.nodes) : 0,
       rumors: isSet(object.rumors) ? BigInt(object.rumors) : 0n,
       deliveries: isSet(object.deliveries) ? BigInt(object.deliveries) : 0n,
-      expectedDeliveries: isSet(object.expectedDeliveries)
-        ? BigInt(object.expectedDeliveries)
-        : isSet(object.expected_deliveries)
-        ? BigInt(object.expected_deliveries)
-        : 0n,
       coverage: globalThis.Array.isArray(object?.coverage)
         ? object.coverage.map((e: any) => CoverageTime.fromJSON(e))
         : [],
+      residue: isSet(object.residue) ? globalThis.Number(object.residue) : 0,
       packets: globalThis.Array.isArray(object?.packets) ? object.packets.map((e: any) => PacketTotal.fromJSON(e)) : [],
+      lost: isSet(object.lost) ? BigInt(object.lost) : 0n,
       packetsPerDelivery: isSet(object.packetsPerDelivery)
         ? globalThis.Number(object.packetsPerDelivery)
         : isSet(object.packets_per_delivery)
@@ -10798,6 +10870,21 @@ export const NetworkReport: MessageFns<NetworkReport> = {
         : isSet(object.last_hop)
         ? globalThis.Number(object.last_hop)
         : 0,
+      floorPayloads: isSet(object.floorPayloads)
+        ? BigInt(object.floorPayloads)
+        : isSet(object.floor_payloads)
+        ? BigInt(object.floor_payloads)
+        : 0n,
+      floorHops: isSet(object.floorHops)
+        ? globalThis.Number(object.floorHops)
+        : isSet(object.floor_hops)
+        ? globalThis.Number(object.floor_hops)
+        : 0,
+      floorTime: isSet(object.floorTime)
+        ? Duration.fromJSON(object.floorTime)
+        : isSet(object.floor_time)
+        ? Duration.fromJSON(object.floor_time)
+        : undefined,
     };
   },
 
@@ -10824,14 +10911,17 @@ export const NetworkReport: MessageFns<NetworkReport> = {
     if (message.deliveries !== 0n) {
       obj.deliveries = message.deliveries.toString();
     }
-    if (message.expectedDeliveries !== 0n) {
-      obj.expectedDeliveries = message.expectedDeliveries.toString();
-    }
     if (message.coverage?.length) {
       obj.coverage = message.coverage.map((e) => CoverageTime.toJSON(e));
     }
+    if (message.residue !== 0) {
+      obj.residue = floatToJson(message.residue);
+    }
     if (message.packets?.length) {
       obj.packets = message.packets.map((e) => PacketTotal.toJSON(e));
+    }
+    if (message.lost !== 0n) {
+      obj.lost = message.lost.toString();
     }
     if (message.packetsPerDelivery !== 0) {
       obj.packetsPerDelivery = floatToJson(message.packetsPerDelivery);
@@ -10847,6 +10937,15 @@ export const NetworkReport: MessageFns<NetworkReport> = {
     }
     if (message.lastHop !== 0) {
       obj.lastHop = Math.round(message.lastHop);
+    }
+    if (message.floorPayloads !== 0n) {
+      obj.floorPayloads = message.floorPayloads.toString();
+    }
+    if (message.floorHops !== 0) {
+      obj.floorHops = Math.round(message.floorHops);
+    }
+    if (message.floorTime !== undefined) {
+      obj.floorTime = Duration.toJSON(message.floorTime);
     }
     return obj;
   },
@@ -10865,16 +10964,22 @@ export const NetworkReport: MessageFns<NetworkReport> = {
     message.deliveries = (object.deliveries !== undefined && object.deliveries !== null)
       ? BigInt(object.deliveries)
       : 0n;
-    message.expectedDeliveries = (object.expectedDeliveries !== undefined && object.expectedDeliveries !== null)
-      ? BigInt(object.expectedDeliveries)
-      : 0n;
     message.coverage = object.coverage?.map((e) => CoverageTime.fromPartial(e)) || [];
+    message.residue = object.residue ?? 0;
     message.packets = object.packets?.map((e) => PacketTotal.fromPartial(e)) || [];
+    message.lost = (object.lost !== undefined && object.lost !== null) ? BigInt(object.lost) : 0n;
     message.packetsPerDelivery = object.packetsPerDelivery ?? 0;
     message.bytesPerDelivery = object.bytesPerDelivery ?? 0;
     message.bytesWithHeadersPerDelivery = object.bytesWithHeadersPerDelivery ?? 0;
     message.redundancy = object.redundancy ?? 0;
     message.lastHop = object.lastHop ?? 0;
+    message.floorPayloads = (object.floorPayloads !== undefined && object.floorPayloads !== null)
+      ? BigInt(object.floorPayloads)
+      : 0n;
+    message.floorHops = object.floorHops ?? 0;
+    message.floorTime = (object.floorTime !== undefined && object.floorTime !== null)
+      ? Duration.fromPartial(object.floorTime)
+      : undefined;
     return message;
   },
 };
@@ -11156,7 +11261,10 @@ export const NetworkServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** How fast virtual time passes while a call waits. UNIMPLEMENTED: the network has real time. */
+    /**
+     * How fast virtual time passes: steadily at so many times real time, or as fast as it can while a call waits. UNIMPLEMENTED: the
+     * network has real time.
+     */
     setSpeed: {
       name: "SetSpeed",
       requestType: SetSpeedRequest as typeof SetSpeedRequest,
@@ -11165,7 +11273,7 @@ export const NetworkServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** Returns once every node that is up holds every rumor that any of them holds. DEADLINE_EXCEEDED says who lacks what, and why. */
+    /** Returns once every node that is up or paused holds every rumor that any of them holds. DEADLINE_EXCEEDED says who lacks what, and why. */
     awaitConverged: {
       name: "AwaitConverged",
       requestType: AwaitConvergedRequest as typeof AwaitConvergedRequest,
@@ -11294,9 +11402,12 @@ export interface NetworkServiceImplementation<CallContextExt = {}> {
   advance(request: AdvanceRequest, context: CallContext & CallContextExt): Promise<DeepPartial<AdvanceResponse>>;
   /** Lets time pass until something holds, or the limit is over: `held` says which. */
   runUntil(request: RunUntilRequest, context: CallContext & CallContextExt): Promise<DeepPartial<RunUntilResponse>>;
-  /** How fast virtual time passes while a call waits. UNIMPLEMENTED: the network has real time. */
+  /**
+   * How fast virtual time passes: steadily at so many times real time, or as fast as it can while a call waits. UNIMPLEMENTED: the
+   * network has real time.
+   */
   setSpeed(request: SetSpeedRequest, context: CallContext & CallContextExt): Promise<DeepPartial<SetSpeedResponse>>;
-  /** Returns once every node that is up holds every rumor that any of them holds. DEADLINE_EXCEEDED says who lacks what, and why. */
+  /** Returns once every node that is up or paused holds every rumor that any of them holds. DEADLINE_EXCEEDED says who lacks what, and why. */
   awaitConverged(
     request: AwaitConvergedRequest,
     context: CallContext & CallContextExt,
@@ -11402,9 +11513,12 @@ export interface NetworkServiceClient<CallOptionsExt = {}> {
   advance(request: DeepPartial<AdvanceRequest>, options?: CallOptions & CallOptionsExt): Promise<AdvanceResponse>;
   /** Lets time pass until something holds, or the limit is over: `held` says which. */
   runUntil(request: DeepPartial<RunUntilRequest>, options?: CallOptions & CallOptionsExt): Promise<RunUntilResponse>;
-  /** How fast virtual time passes while a call waits. UNIMPLEMENTED: the network has real time. */
+  /**
+   * How fast virtual time passes: steadily at so many times real time, or as fast as it can while a call waits. UNIMPLEMENTED: the
+   * network has real time.
+   */
   setSpeed(request: DeepPartial<SetSpeedRequest>, options?: CallOptions & CallOptionsExt): Promise<SetSpeedResponse>;
-  /** Returns once every node that is up holds every rumor that any of them holds. DEADLINE_EXCEEDED says who lacks what, and why. */
+  /** Returns once every node that is up or paused holds every rumor that any of them holds. DEADLINE_EXCEEDED says who lacks what, and why. */
   awaitConverged(
     request: DeepPartial<AwaitConvergedRequest>,
     options?: CallOptions & CallOptionsExt,
