@@ -54,7 +54,7 @@ export class MemoryFiles implements FileHost {
     return { name, metahash: toHex(metahash), size, chunkCount };
   }
 
-  /** Undefined where blocks of it are missing. */
+  /** A whole file; undefined where one of its blocks is missing. */
   bytesOf(metahash: string): Uint8Array | undefined {
     const outline = new Outline(fromHex(metahash) as Uint8Array);
     const chunks: Uint8Array[] = [];

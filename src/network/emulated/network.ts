@@ -11,11 +11,11 @@ import { Controls } from './controls.js';
 import type { Digest } from './digest.js';
 import { Doorstep } from './doorstep.js';
 import { Invariants } from './invariants.js';
-import type { MemoryFiles } from './memory-files.js';
 import { Neighbourhood } from './neighbourhood.js';
 import { Observers } from './observers.js';
 import { Roster } from './roster.js';
 import { Tallies } from './tallies.js';
+import type { MemoryFiles } from './memory-files.js';
 import type { Surroundings, VirtualNode } from './virtual-node.js';
 import { VirtualTime } from './virtual-time.js';
 import { Ways } from './ways.js';
@@ -223,14 +223,14 @@ export class EmulatedNetwork implements Engine, Surroundings {
     throw new PeersterError('INVALID_ADDRESS', `"${address}" is no node of this network; write a node's name or virtual:NUMBER`);
   }
 
-  disk(node: number): MemoryFiles {
-    return this.world.disks.of(node) as MemoryFiles;
-  }
-
   shutDown(node: number): void {
     this.roster.change(node, ['up', 'paused'], 'down');
     this.halt(node);
     this.changed(node, 'crashed');
+  }
+
+  disk(node: number): MemoryFiles | undefined {
+    return this.world.disks.of(node);
   }
 
   private halt(node: number): void {

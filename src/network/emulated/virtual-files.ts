@@ -1,38 +1,47 @@
 import type { FileControl } from '../../control/node-control.js';
 import { PeersterError } from '../../core/errors.js';
 import type { OwnFile } from '../../core/files/catalogue.js';
-import type { Files } from '../../core/files/files.js';
+import { baseName } from '../../core/files/names.js';
+import type { Node } from '../../core/node.js';
 import { joined, type MemoryFiles } from './memory-files.js';
 
-/** Bytes of one piece of a file that is read. */
-const PIECE = 65_536;
+/** Bytes of one piece for a reader. */
+const READ_BYTES = 65_536;
 
-/** The files of a node in virtual time, whose disk is in memory. `act`: one step of the node. */
+type Act = <T>(command: (node: Node) => T) => T;
+
+/** The files of a node in virtual time: its disk is memory, and it has no folders. */
 export class VirtualFiles implements FileControl {
+  /** `disk`: that of the node, from when it first has to do with files. */
   constructor(
-    private readonly disk: () => MemoryFiles,
-    private readonly act: <T>(act: (files: Files) => T) => T,
+    private readonly act: Act,
+    private readonly disk: () => MemoryFiles | undefined,
   ) {}
 
-  async share(): Promise<never> {
-    throw new PeersterError('UNSUPPORTED', 'a node in virtual time has no folder: send it the bytes of the file');
+  async share(path: string): Promise<OwnFile> {
+    throw new PeersterError(
+      'UNSUPPORTED',
+      `a node in virtual time has no folder in which "${path}" could be: send it a name and the bytes`,
+    );
   }
 
   async shareBytes(name: string, pieces: AsyncIterable<Uint8Array>): Promise<OwnFile> {
+    const base = baseName(name);
     const all: Uint8Array[] = [];
     for await (const piece of pieces) all.push(piece);
-    return this.act((files) => files.share(this.disk().index(name, joined(all))));
+    return this.act(({ files }) => files.share((this.disk() as MemoryFiles).index(base, joined(all))));
   }
 
   content(metahash: string): AsyncIterable<Uint8Array> {
-    const file = this.act((files) => files.find(metahash));
+    const file = this.act(({ files }) => files.find(metahash));
     if (file === undefined) throw new PeersterError('UNKNOWN_FILE', 'the node has no file of this metahash: download it first');
-    if (!file.isComplete) throw new PeersterError('WRONG_STATE', `${file.chunkCount - file.chunksHad} chunks of ${file.name} are missing`);
-    return inPieces(this.disk().bytesOf(metahash));
+    const bytes = file.isComplete ? this.disk()?.bytesOf(metahash) : undefined;
+    if (bytes === undefined)
+      throw new PeersterError('WRONG_STATE', `${file.chunkCount - file.chunksHad} chunks of ${file.name} are missing`);
+    return inPieces(bytes);
   }
 }
 
-async function* inPieces(bytes: Uint8Array | undefined): AsyncGenerator<Uint8Array> {
-  if (bytes === undefined) throw new PeersterError('DISK_FAILED', 'blocks of the file are missing');
-  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
+async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += READ_BYTES) yield bytes.subarray(at, at + READ_BYTES);
 }

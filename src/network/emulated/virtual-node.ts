@@ -1,4 +1,4 @@
-import type { NodeClock, NodeControl, NodeFacts } from '../../control/node-control.js';
+import type { FileControl, NodeClock, NodeControl, NodeFacts } from '../../control/node-control.js';
 import type { Peer } from '../../core/context.js';
 import { PeersterError } from '../../core/errors.js';
 import type { EventKind, NodeEvent } from '../../core/events.js';
@@ -19,17 +19,17 @@ export interface Surroundings {
   act<T>(index: number, command: (node: Node) => T): T;
   /** The peer of a node's name or `virtual:NUMBER`. Throws INVALID_ADDRESS. */
   resolve(address: string): Peer;
-  /** Of a node that has to do with files. */
-  disk(index: number): MemoryFiles;
   shutDown(index: number): void;
+  /** Undefined as long as the node has had nothing to do with files. */
+  disk(index: number): MemoryFiles | undefined;
 }
 
 /** A node in virtual time, as the API acts on it. From its birth, or its return, until it crashes or is shut down. */
 export class VirtualNode implements NodeControl {
   readonly clock: NodeClock;
-  readonly files: VirtualFiles;
   /** Nothing gets lost on its way out. */
   readonly sendErrors = 0;
+  readonly files: FileControl;
   private readonly taps = new Taps();
   private readonly traces = new Traces();
   private readonly settling: Settling;
@@ -42,11 +42,11 @@ export class VirtualNode implements NodeControl {
     private readonly surroundings: Surroundings,
   ) {
     const { time } = surroundings;
-    this.settling = new Settling(() => surroundings.node(index).settled);
     this.files = new VirtualFiles(
+      (act) => this.command(act),
       () => surroundings.disk(index),
-      (act) => this.command(({ files }) => act(files)),
     );
+    this.settling = new Settling(() => surroundings.node(index).settled);
     this.clock = {
       wallNow: () => time.wall(time.now),
       after: (ms, act) => time.at(time.now + ms, act),

@@ -15,7 +15,8 @@ import { widened } from './widened.js';
 import type { WorldOptions } from './world-options.js';
 
 /** For `from` in the agenda. */
-const [WAKE_UP, DISK] = [-1, -2];
+const WAKE_UP = -1;
+const DISK = -2;
 const NEVER = -1;
 
 /**
@@ -167,8 +168,7 @@ export class World implements Ground {
     if (deadline === Number.POSITIVE_INFINITY) return;
     const at = deadline <= this.now ? this.now : Math.ceil(deadline);
     const { turn } = this;
-    const pending = this.wakes[turn] as number;
-    if (pending !== NEVER && pending <= at) return;
+    if (this.wakes[turn] !== NEVER && (this.wakes[turn] as number) <= at) return;
     this.wakes[turn] = at;
     this.agenda.put(at, turn, WAKE_UP, undefined);
   }
