@@ -28,10 +28,7 @@ function network(topology: string, size: number, seed = 1): { readonly world: Wo
 
 /** The node shares a file of so many chunks under a name; files of one name are one file. */
 function share(world: World, node: number, name: string, chunkCount = 3): void {
-  const metahash = [...name]
-    .map((letter) => letter.charCodeAt(0).toString(16))
-    .join('')
-    .padEnd(64, '0');
+  const metahash = Buffer.from(name).toString('hex').padEnd(64, '0');
   world.act(node, ({ files }) => files.share({ name, metahash, chunkCount, size: 8_192 * chunkCount }));
 }
 
