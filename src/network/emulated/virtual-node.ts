@@ -91,10 +91,7 @@ export class VirtualNode implements NodeControl {
   }
 
   trace(kinds: ReadonlySet<EventKind>, listener: (event: NodeEvent) => void): () => void {
-    return this.traces.add(kinds, (event) => {
-      this.surroundings.time.stir();
-      listener(event);
-    });
+    return this.traces.add(kinds, listener);
   }
 
   async resolve(address: string): Promise<Peer> {

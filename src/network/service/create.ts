@@ -52,8 +52,6 @@ function specOf(request: CreateNetworkRequest, name: string): NetworkSpec {
     timeline: [],
     end: { kind: 'at', ms: 0 },
     assertions: [],
-    churn: [],
-    mobility: undefined,
     rule: undefined,
   };
 }

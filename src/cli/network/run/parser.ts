@@ -7,7 +7,7 @@ const EXAMPLES = `
 Examples:
   peerster network run examples/networks/broadcast.yaml
   peerster network run examples/networks/cars.yaml --seed 7 --runs 20
-  peerster network run fire.yaml --engine local --json fire.json --junit fire.xml
+  peerster network run fire.yaml --engine local --junit fire.xml --html fire.html
   peerster network check fire.yaml
 
 What a file may say: docs/network-file.md; its JSON schema: docs/network.schema.json.
@@ -34,6 +34,7 @@ export function runParser(io: Io): Parser {
     .addOption(new Option('--engine <name>', "where the nodes live (default: the file's)").choices(['emulated', 'local', 'processes']))
     .addOption(new Option('--json <file>', 'write the reports as JSON; - for standard output'))
     .addOption(new Option('--junit <file>', 'write the verdicts as JUnit XML'))
+    .addOption(new Option('--html <file>', 'write the report as one page with pictures'))
     .addOption(new Option('--rows <file>', 'write one CSV row per delivery'))
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, flags: RunFlags) => (await import('./run.js')).run(file, flags, io));

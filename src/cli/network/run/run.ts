@@ -6,8 +6,10 @@ import { sizeProblem } from '../../../network/spec/checks/size.js';
 import type { NetworkSpec } from '../../../network/spec/network-spec.js';
 import { toJson } from '../../../network/runs/json.js';
 import { toJunit } from '../../../network/runs/junit.js';
+import { type Gathered, gather } from '../../../network/report/gather.js';
 import { rowsOf } from '../../../network/runs/rows.js';
-import { broken, type Runs, runAll } from '../../../network/runs/run.js';
+import { broken, type Run, type Runs, runAll } from '../../../network/runs/run.js';
+import { VERSION } from '../../../version.js';
 import { UsageError } from '../../go-flags.js';
 import type { Io } from '../../io.js';
 import { Progress } from '../progress.js';
@@ -22,6 +24,7 @@ export interface RunFlags {
   readonly json?: string;
   readonly junit?: string;
   readonly rows?: string;
+  readonly html?: string;
 }
 
 /** Plays a network file. Throws an Error of one line where an assertion was broken. */
@@ -30,13 +33,15 @@ export async function run(file: string, flags: RunFlags, io: Io): Promise<void> 
   const engine = flags.engine ?? spec.engine;
   const tooMany = sizeProblem(engine, spec.nodes.length);
   if (tooMany !== undefined) throw new UsageError(`${file}: ${tooMany}`);
-  for (const out of [flags.json, flags.junit, flags.rows]) if (out !== undefined && out !== '-') begin(out);
+  for (const out of [flags.json, flags.junit, flags.rows, flags.html]) if (out !== undefined && out !== '-') begin(out);
   const seed = flags.seed ?? spec.seed ?? 1;
-  const runs = await play(spec, { ...flags, engine, seed }, io);
+  const gathered: Gathered[] = [];
+  const runs = await play(spec, { ...flags, engine, seed }, gathered, io);
   const command = `peerster network run ${file} --seed ${seed} --runs ${flags.runs} --engine ${engine}`;
   if (flags.json !== '-') io.out(runTable(spec, runs, command));
   if (flags.json !== undefined) write(flags.json, toJson(spec, runs, command), io);
   if (flags.junit !== undefined) write(flags.junit, toJunit(spec, runs), io);
+  if (flags.html !== undefined) write(flags.html, await toHtml(spec, runs, gathered[0] as Gathered, command), io);
   const failed = broken(runs);
   if (failed.length > 0)
     throw new Error(
@@ -44,7 +49,10 @@ export async function run(file: string, flags: RunFlags, io: Io): Promise<void> 
     );
 }
 
-async function play(spec: NetworkSpec, flags: RunFlags & { readonly engine: EngineKind; readonly seed: number }, io: Io): Promise<Runs> {
+type Chosen = RunFlags & { readonly engine: EngineKind; readonly seed: number };
+
+/** What a page shows of the first run is put into `gathered`. */
+async function play(spec: NetworkSpec, flags: Chosen, gathered: Gathered[], io: Io): Promise<Runs> {
   const progress = new Progress(io);
   const rows: string[] = [];
   try {
@@ -57,6 +65,7 @@ async function play(spec: NetworkSpec, flags: RunFlags & { readonly engine: Engi
         if (progress.isDue()) progress.show(`${spec.name}, run ${run + 1} of ${flags.runs}: ${howFar(advance)}`);
       },
       onRun: (network, run) => {
+        if (flags.html !== undefined && gathered.length === 0) gathered.push(gather(network));
         if (flags.rows !== undefined) rows.push(...rowsOf(network, run, rows.length === 0));
       },
     });
@@ -66,6 +75,17 @@ async function play(spec: NetworkSpec, flags: RunFlags & { readonly engine: Engi
     progress.clear();
     if (flags.rows !== undefined) write(flags.rows, rows.join(''), io);
   }
+}
+
+async function toHtml({ name }: NetworkSpec, { runs }: Runs, gathered: Gathered, command: string): Promise<string> {
+  const { reportPage } = await import('../../../network/report/html/report-page.js');
+  const [first, ...more] = runs as [Run, ...Run[]];
+  return reportPage({
+    title: name,
+    runs: [first, ...more],
+    gathered,
+    provenance: `peerster ${VERSION}, Node ${process.version}: ${command}`,
+  });
 }
 
 function howFar({ ms, limit, rumors, deliveries }: Advance): string {

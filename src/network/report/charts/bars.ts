@@ -39,7 +39,8 @@ export function histogram(about: string, axis: string, values: readonly number[]
   const columns = inColumns(values);
   const end = columns.at(-1);
   const most = columns.reduce((top, { count }) => Math.max(top, count), 0);
-  const ground = plot({ name: axis, most: end === undefined ? 1 : end.from + end.width }, { name: 'how many', most });
+  const across = { name: axis, most: end === undefined ? 1 : end.from + end.width, isWhole: true, shift: end?.width === 1 ? 0.5 : 0 };
+  const ground = plot(across, { name: 'how many', most, isWhole: true });
   const drawn = columns.map(({ from, width, count }) => {
     const [left, right] = [ground.x(from), ground.x(from + width)];
     const words = `<title>${range(from, width)}: ${count}</title>`;

@@ -18,6 +18,10 @@ export interface Axis {
   /** The largest value; 0 is taken for 1. */
   readonly most: number;
   readonly format?: (value: number) => string;
+  /** Values are whole numbers: no marks between them. */
+  readonly isWhole?: boolean;
+  /** Marks stand so far behind their values: in the middle of a bar. */
+  readonly shift?: number;
 }
 
 export function plot(across: Axis, up: Axis): Plot {
@@ -26,21 +30,26 @@ export function plot(across: Axis, up: Axis): Plot {
   return { x, y, axes: horizontal(x, across) + vertical(y, up) };
 }
 
-function horizontal(x: ScaleLinear<number, number>, { name, format = figure }: Axis): string {
+function horizontal(x: ScaleLinear<number, number>, { name, format = figure, isWhole, shift = 0 }: Axis): string {
   const foot = HEIGHT - EDGE.bottom;
-  const ticks = x
-    .ticks(8)
-    .map((tick) => `<text class="tick" text-anchor="middle" x="${at(x(tick))}" y="${foot + 16}">${format(tick)}</text>`);
+  const ticks = marks(x, 8, isWhole).map(
+    (tick) => `<text class="tick" text-anchor="middle" x="${at(x(tick + shift))}" y="${foot + 16}">${format(tick)}</text>`,
+  );
   const caption = `<text class="axis" text-anchor="middle" x="${(EDGE.left + WIDTH - EDGE.right) / 2}" y="${HEIGHT - 6}">${escape(name)}</text>`;
   return `<path class="base" d="M${EDGE.left},${foot}H${WIDTH - EDGE.right}"/>${ticks.join('')}${caption}`;
 }
 
-function vertical(y: ScaleLinear<number, number>, { name, format = figure }: Axis): string {
-  const lines = y.ticks(5).map((tick) => {
+function vertical(y: ScaleLinear<number, number>, { name, format = figure, isWhole }: Axis): string {
+  const lines = marks(y, 5, isWhole).map((tick) => {
     const line = `<path class="grid" d="M${EDGE.left},${at(y(tick))}H${WIDTH - EDGE.right}"/>`;
     return `${line}<text class="tick" text-anchor="end" x="${EDGE.left - 7}" y="${at(y(tick) + 4)}">${format(tick)}</text>`;
   });
   const middle = (EDGE.top + HEIGHT - EDGE.bottom) / 2;
   const caption = `<text class="axis" text-anchor="middle" transform="rotate(-90 14 ${middle})" x="14" y="${middle}">${escape(name)}</text>`;
   return lines.join('') + caption;
+}
+
+function marks(scale: ScaleLinear<number, number>, count: number, isWhole = false): number[] {
+  const ticks = scale.ticks(count);
+  return isWhole ? ticks.filter(Number.isInteger) : ticks;
 }
