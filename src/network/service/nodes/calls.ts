@@ -5,7 +5,7 @@ import { PeersterError } from '../../../core/errors.js';
 import { inWords, type Networks } from '../networks.js';
 import { nodeNumber } from '../selection.js';
 import { Implemented, NODE_METHODS } from './implemented.js';
-import type { Reach } from './reach.js';
+import type { Reach, Requests } from './reach.js';
 
 /** What says which node a call is for, and which network where there are several. */
 export const NODE_KEY = 'peerster-node';
@@ -16,10 +16,10 @@ export function addNodeCalls(server: Server, guard: Guard, networks: Networks, h
   const own = new Implemented({ ...HealthServiceImpl(health) });
   const reachFor = (path: string, context: CallContext): Pick<Reach, 'unary' | 'stream'> =>
     isAboutServer(path, context) ? own : reachOf(networks, context);
-  for (const { path, isStream, raw } of NODE_METHODS) {
-    const stream = guard.stream((request: Uint8Array, context) => streamed(reachFor(path, context).stream(path, request, context)));
-    const unary = guard.unary((request: Uint8Array, context) => reachFor(path, context).unary(path, request, context));
-    server.add({ call: raw }, { call: isStream ? stream : unary } as never);
+  for (const { path, responseStream, raw } of NODE_METHODS) {
+    const stream = guard.stream((requests: Requests, context) => streamed(reachFor(path, context).stream(path, requests, context)));
+    const unary = guard.unary((requests: Requests, context) => reachFor(path, context).unary(path, requests, context));
+    server.add({ call: raw }, { call: responseStream ? stream : unary } as never);
   }
 }
 

@@ -2,20 +2,21 @@ import type { CallContext } from 'nice-grpc';
 import { HealthDefinition } from 'nice-grpc-server-health';
 import { served, servedDefinition } from '../../../control/definition.js';
 import { rawMethod } from '../../../control/raw.js';
+import type { Requests } from './reach.js';
 
-interface Codec {
+interface Streams {
+  readonly requestStream: boolean;
+  readonly responseStream: boolean;
+}
+interface Codec extends Streams {
   readonly method: string;
-  readonly isStream: boolean;
   readonly decode: (bytes: Uint8Array) => unknown;
   readonly encode: (message: unknown) => Uint8Array;
 }
 interface Definition {
   readonly fullName: string;
   readonly methods: Readonly<
-    Record<
-      string,
-      { readonly name: string; readonly responseStream: boolean; readonly requestType: unknown; readonly responseType: unknown }
-    >
+    Record<string, Streams & { readonly name: string; readonly requestType: unknown; readonly responseType: unknown }>
   >;
 }
 interface Type {
@@ -30,33 +31,42 @@ export type Implementation = Readonly<Record<string, (request: never, context: n
 const CODECS: ReadonlyMap<string, Codec> = new Map([...codecsOf(servedDefinition), ...codecsOf(served(HealthDefinition))]);
 
 /** All of it as methods in bytes. */
-export const NODE_METHODS = [...CODECS].map(([path, { isStream }]) => ({ path, isStream, raw: rawMethod(path, false, isStream) }));
+export const NODE_METHODS = [...CODECS].map(([path, { requestStream, responseStream }]) => ({
+  path,
+  responseStream,
+  raw: rawMethod(path, requestStream, responseStream),
+}));
 
 /** Methods of messages, called with bytes. */
 export class Implemented {
   constructor(private readonly implementation: Implementation) {}
 
-  async unary(path: string, request: Uint8Array, context: CallContext): Promise<Uint8Array> {
-    const { encode, decode, method } = codecOf(path);
-    return encode(await this.call(method, decode(request), context));
+  async unary(path: string, requests: Requests, context: CallContext): Promise<Uint8Array> {
+    const codec = codecOf(path);
+    return codec.encode(await this.call(codec, requests, context));
   }
 
-  async *stream(path: string, request: Uint8Array, context: CallContext): AsyncGenerator<Uint8Array> {
-    const { encode, decode, method } = codecOf(path);
-    for await (const response of this.call(method, decode(request), context) as AsyncIterable<unknown>) yield encode(response);
+  async *stream(path: string, requests: Requests, context: CallContext): AsyncGenerator<Uint8Array> {
+    const codec = codecOf(path);
+    for await (const response of this.call(codec, requests, context) as AsyncIterable<unknown>) yield codec.encode(response);
   }
 
-  private call(method: string, request: unknown, context: CallContext): unknown {
-    return this.implementation[method]?.(request as never, context as never);
+  private call({ method, decode }: Codec, requests: Requests, context: CallContext): unknown {
+    const decoded = requests instanceof Uint8Array ? decode(requests) : each(requests, decode);
+    return this.implementation[method]?.(decoded as never, context as never);
   }
 }
 
+async function* each<In, Out>(items: AsyncIterable<In>, change: (item: In) => Out): AsyncGenerator<Out> {
+  for await (const item of items) yield change(item);
+}
+
 function codecsOf({ fullName, methods }: Definition): [path: string, Codec][] {
-  return Object.entries(methods).map(([method, { name, responseStream, requestType, responseType }]) => {
+  return Object.entries(methods).map(([method, { name, requestStream, responseStream, requestType, responseType }]) => {
     const [request, response] = [requestType as Type, responseType as Type];
     const decode = (bytes: Uint8Array): unknown => request.decode(bytes);
     const encode = (message: unknown): Uint8Array => response.encode(message).finish();
-    return [`/${fullName}/${name}`, { method, isStream: responseStream, decode, encode }];
+    return [`/${fullName}/${name}`, { method, requestStream, responseStream, decode, encode }];
   });
 }
 

@@ -1,8 +1,9 @@
-import { Client, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { once } from 'node:events';
+import { Client, type ClientWritableStream, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { type CallContext, ServerError, Status } from 'nice-grpc';
 import { deadlineOf } from '../../../control/deadline.js';
 import { PeersterError } from '../../../core/errors.js';
-import type { Place, Reach } from './reach.js';
+import type { Place, Reach, Requests } from './reach.js';
 
 /** Names of what belongs to the one connection and not to the call. */
 const OF_CONNECTION = /^(:|grpc-|peerster-|user-agent$|content-type$|te$)/;
@@ -22,28 +23,27 @@ export class PassThrough implements Reach {
     this.client = new Client(address, credentials.createInsecure(), { 'grpc.enable_http_proxy': 0 });
   }
 
-  unary(path: string, request: Uint8Array, context: CallContext): Promise<Uint8Array> {
-    return new Promise((resolve, reject) => {
+  unary(path: string, requests: Requests, context: CallContext): Promise<Uint8Array> {
+    const over = new AbortController();
+    return new Promise<Uint8Array>((resolve, reject) => {
       const done = (error: ServiceError | null, response?: Buffer): void => {
         if (error === null) resolve(response as Buffer);
         else reject(this.answer(error, context));
       };
-      const call = this.client.makeUnaryRequest(
-        path,
-        asBuffer,
-        asItIs,
-        request,
-        metadataOf(context),
-        { deadline: deadlineOf(context) },
-        done,
-      );
-      follow(call, context);
-    });
+      const [metadata, options] = [metadataOf(context), { deadline: deadlineOf(context) }];
+      if (requests instanceof Uint8Array) {
+        follow(this.client.makeUnaryRequest(path, asBuffer, asItIs, requests, metadata, options, done), context);
+      } else {
+        const call = this.client.makeClientStreamRequest(path, asBuffer, asItIs, metadata, options, done);
+        follow(call, context);
+        void pour(requests, call, over.signal);
+      }
+    }).finally(() => over.abort());
   }
 
-  async *stream(path: string, request: Uint8Array, context: CallContext): AsyncGenerator<Uint8Array> {
-    const options = { deadline: deadlineOf(context) };
-    const call = this.client.makeServerStreamRequest(path, asBuffer, asItIs, request, metadataOf(context), options);
+  async *stream(path: string, requests: Requests, context: CallContext): AsyncGenerator<Uint8Array> {
+    const [metadata, options] = [metadataOf(context), { deadline: deadlineOf(context) }];
+    const call = this.client.makeServerStreamRequest(path, asBuffer, asItIs, requests as Uint8Array, metadata, options);
     follow(call, context);
     try {
       for await (const response of call as AsyncIterable<Buffer>) yield response;
@@ -72,7 +72,20 @@ export class PassThrough implements Reach {
   }
 }
 
-type Call = ReturnType<Client['makeUnaryRequest']> | ReturnType<Client['makeServerStreamRequest']>;
+/** Hands on a stream of requests, no faster than the node takes them. */
+async function pour(requests: AsyncIterable<Uint8Array>, call: ClientWritableStream<Uint8Array>, over: AbortSignal): Promise<void> {
+  try {
+    for await (const request of requests) if (!call.write(request)) await once(call, 'drain', { signal: over });
+    call.end();
+  } catch {
+    call.cancel(); // the caller or the call has ended: either is told elsewhere
+  }
+}
+
+type Call =
+  | ReturnType<Client['makeUnaryRequest']>
+  | ReturnType<Client['makeServerStreamRequest']>
+  | ReturnType<Client['makeClientStreamRequest']>;
 
 /** The caller's end is the call's end; headers and trailers go back as they come. */
 function follow(call: Call, { signal, header, trailer }: CallContext): void {
