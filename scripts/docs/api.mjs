@@ -8,7 +8,7 @@ const FILES = [
     'A node',
     'Try any of it with `peerster call METHOD JSON`, `grpcurl -plaintext 127.0.0.1:10000 list` or `buf curl`.',
   ],
-  ['peerster/v1/network.proto', 'A network', 'Of the methods of both services `peerster call` without a method is a list.'],
+  ['peerster/v1/network.proto', 'A network', '[Networks by hand](networks.md) shows it at work.'],
 ];
 // Field numbers of FileDescriptorProto and its parts, as they stand in the paths of SourceCodeInfo.
 const [MESSAGES, ENUMS, SERVICES, FIELDS, VALUES, METHODS, SYNTAX] = [4, 5, 6, 2, 2, 2, 12];

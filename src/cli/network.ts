@@ -4,6 +4,7 @@ import { UsageError } from './go-flags.js';
 import type { Command, Io } from './io.js';
 import { between, delayOf, fraction } from './network/flags.js';
 import { checkParser, runParser } from './network/run/parser.js';
+import { serveParser } from './network/serve-parser.js';
 import { spreadParser } from './network/spread-parser.js';
 import type { UpOptions } from './network/up-options.js';
 import { parsedCommand } from './parsed-command.js';
@@ -32,6 +33,7 @@ const networks = parsedCommand(
     new Parser('peerster network')
       .description('Runs a whole network of nodes on this machine.')
       .addCommand(upParser(io))
+      .addCommand(serveParser(io))
       .addCommand(spreadParser(io))
       .addCommand(runParser(io))
       .addCommand(checkParser(io)),
@@ -40,7 +42,10 @@ const networks = parsedCommand(
 
 /** `peerster network …`. */
 export const networkCommand: Command = async (argv, io) => {
-  if (argv.length === 0) throw new UsageError('say what to do: peerster network up starts a network, peerster network spread emulates one');
+  if (argv.length === 0)
+    throw new UsageError(
+      'say what to do: peerster network up starts a network, peerster network spread emulates one, peerster network serve serves any',
+    );
   return networks(argv, io);
 };
 

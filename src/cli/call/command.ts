@@ -17,11 +17,17 @@ const EXAMPLES = [
   `peerster call SendMessage '{"text": "hello"}'`,
   `peerster call WatchRumors '{"beginning": true}'`,
   'peerster call grpc.health.v1.Health/Check',
+  `peerster call --address 10100 CreateNetwork '{"topology": {"name": "ring", "nodes": 5}}'`,
+  `peerster call --address 10100 --node n3 SendMessage '{"text": "hello"}'`,
 ];
 
 /** `peerster call METHOD [JSON]`. */
 export const callCommand = parsedCommand((io) =>
-  verb('call', 'Calls a method of a node. Without a method: lists them. Prints each response as a line of JSON.', EXAMPLES)
+  verb(
+    'call',
+    'Calls a method of a node or of the networks of a port. Without a method: lists them. Prints each response as a line of JSON.',
+    EXAMPLES,
+  )
     .argument('[method]', 'its name, with its service where it is not clear without')
     .argument('[json]', 'the request in proto3 JSON; for a stream of requests several, a line each; "-" reads standard input', '{}')
     .option('--timeout <seconds>', "the call's deadline")
@@ -42,7 +48,7 @@ async function call(method: Method, json: string, options: CallOptions, io: Io):
   const stop = io.stopSignal();
   const client = new Client(options.address, credentials.createInsecure(), { 'grpc.enable_http_proxy': 0 });
   const { path, requestSerialize, responseDeserialize } = method.definition;
-  const stream = client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, new Metadata(), deadline(options));
+  const stream = client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, metadataOf(options), deadline(options));
   stop.addEventListener('abort', () => stream.cancel());
   try {
     for (const request of requests) stream.write(request);
@@ -53,6 +59,14 @@ async function call(method: Method, json: string, options: CallOptions, io: Io):
   } finally {
     client.close();
   }
+}
+
+/** What the port of a network needs to know of a call to one of its nodes. */
+function metadataOf({ node, network }: CallOptions): Metadata {
+  const metadata = new Metadata();
+  if (node !== undefined) metadata.set('peerster-node', node);
+  if (network !== undefined) metadata.set('peerster-network', network);
+  return metadata;
 }
 
 function requestsOf({ definition, input }: Method, json: string): object[] {

@@ -20,7 +20,7 @@ export const messagesCommand = parsedCommand((io) =>
 /** The messages that match, as a table or as JSON. */
 export async function listMessages(options: VerbOptions & FilterOptions, io: Io): Promise<void> {
   const filter = filterOf(options);
-  await withNode(options.address, async (connection) => {
+  await withNode(options, async (connection) => {
     const all: Message[] = [];
     for await (const page of pages(connection, filter)) {
       if (options.json) io.out(page.messages.map(jsonOf).join(''));

@@ -26,20 +26,20 @@ const DIALECTS: Readonly<Partial<Record<PeerDialect, string>>> = {
   [PeerDialect.PEER_DIALECT_PEERSTER]: 'peerster',
 };
 
-async function list({ address, json }: VerbOptions, io: Io): Promise<void> {
-  const { peers } = await withNode(address, ({ node }) => node.listPeers({}));
+async function list({ json, ...to }: VerbOptions, io: Io): Promise<void> {
+  const { peers } = await withNode(to, ({ node }) => node.listPeers({}));
   if (json) io.out(peers.map(jsonOf).join(''));
   else io.out(table(['ADDRESS', 'KNOWN', 'LAST HEARD', 'DIALECT'], peers.map(cellsOf)));
 }
 
-async function add(peer: string, { address, json }: VerbOptions, io: Io): Promise<void> {
-  const answer = await withNode(address, ({ node }) => node.addPeer({ address: peer }));
+async function add(peer: string, { json, ...to }: VerbOptions, io: Io): Promise<void> {
+  const answer = await withNode(to, ({ node }) => node.addPeer({ address: peer }));
   if (answer.peer !== undefined) io.out(json ? jsonOf(answer.peer) : `added ${answer.peer.address}\n`);
   else io.err(`peerster peers: ${peer} is the node itself; nothing was added\n`);
 }
 
-async function remove(peer: string, { address, json }: VerbOptions, io: Io): Promise<void> {
-  await withNode(address, ({ node }) => node.removePeer({ address: peer }));
+async function remove(peer: string, { json, ...to }: VerbOptions, io: Io): Promise<void> {
+  await withNode(to, ({ node }) => node.removePeer({ address: peer }));
   if (!json) io.out(`removed ${peer}\n`);
 }
 

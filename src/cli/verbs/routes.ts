@@ -13,8 +13,8 @@ export const routesCommand = parsedCommand((io) =>
     .action((options: VerbOptions) => list(options, io)),
 );
 
-async function list({ address, json }: VerbOptions, io: Io): Promise<void> {
-  const { routes } = await withNode(address, ({ node }) => node.listRoutes({}));
+async function list({ json, ...to }: VerbOptions, io: Io): Promise<void> {
+  const { routes } = await withNode(to, ({ node }) => node.listRoutes({}));
   if (json) io.out(routes.map((route) => `${JSON.stringify(Route.toJSON(route))}\n`).join(''));
   else io.out(table(['DESTINATION', 'NEXT HOP', 'BY RUMOR'], routes.map(cellsOf)));
 }

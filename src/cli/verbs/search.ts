@@ -20,10 +20,10 @@ export const searchCommand = parsedCommand((io) =>
     .action((keywords: string[], options: SearchOptions) => search(keywords, options, io)),
 );
 
-async function search(keywords: string[], { address, json, budget = '0' }: SearchOptions, io: Io): Promise<void> {
+async function search(keywords: string[], { json, budget = '0', ...to }: SearchOptions, io: Io): Promise<void> {
   const request = { keywords, budget: BigInt(wholeNumber('--budget', budget, 0, Number.MAX_SAFE_INTEGER)) };
   const signal = io.stopSignal();
-  await withNode(address, async ({ node }) => {
+  await withNode(to, async ({ node }) => {
     for await (const { event } of node.searchFiles(request, { signal })) {
       if (event?.$case === 'match') io.out(json ? jsonOf(event.value) : lineOf(event.value));
       else if (event?.$case === 'ended') io.err(`peerster search: ${verdictOf(event.value)}\n`);

@@ -3,8 +3,14 @@ import { ClientError, Status } from 'nice-grpc';
 import { type Connection, connect } from '../../../clients/typescript/src/connect.js';
 import { parseUiAddress } from './address.js';
 
-export interface VerbOptions {
+/** Which node is meant. */
+export interface NodeOptions {
   readonly address: string;
+  readonly node?: string;
+  readonly network?: string;
+}
+
+export interface VerbOptions extends NodeOptions {
   readonly json?: boolean;
 }
 
@@ -17,6 +23,8 @@ export function verb(name: string, about: string, examples: readonly string[]): 
         .default('127.0.0.1:10000')
         .argParser(parseUiAddress),
     )
+    .option('--node <name>', 'the node that is meant, where the address is the port of a network')
+    .option('--network <name>', 'its network, where that port leads to several')
     .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`);
 }
 
@@ -24,18 +32,19 @@ export function verb(name: string, about: string, examples: readonly string[]): 
 export const JSON_OPTION = ['--json', 'JSON for programs, one value a line'] as const;
 
 /** Calls a node and closes the connection. What the node or the network answers instead becomes one line that says what to do. */
-export async function withNode<T>(address: string, act: (connection: Connection) => Promise<T>): Promise<T> {
-  const connection = connect(address);
+export async function withNode<T>(options: NodeOptions, act: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = connect(options.address, options);
   try {
     return await act(connection);
   } catch (error) {
-    throw error instanceof ClientError ? new Error(explain(error, address)) : error;
+    throw error instanceof ClientError ? new Error(explain(error, options)) : error;
   } finally {
     connection.close();
   }
 }
 
-function explain({ code, details }: ClientError, address: string): string {
-  if (code === Status.UNAVAILABLE) return `no node answers at ${address}; start one with peerster node, or say where it is with --address`;
-  return `${Status[code]}: ${details}`;
+function explain({ code, details }: ClientError, { address, node }: NodeOptions): string {
+  if (code !== Status.UNAVAILABLE || (node !== undefined && !details.startsWith('No connection established')))
+    return `${Status[code]}: ${details}`;
+  return `no node answers at ${address}; start one with peerster node, or say where it is with --address`;
 }

@@ -28,7 +28,7 @@ async function follow(options: WatchVerbOptions, io: Io): Promise<void> {
   const filter = filterOf(options);
   const signal = io.stopSignal();
   const format = options.json ? jsonOf : lineOf;
-  await withNode(options.address, async (connection) => {
+  await withNode(options, async (connection) => {
     const messages = watch(connection, {
       from: options.fromStart ? 'beginning' : 'now',
       filter,

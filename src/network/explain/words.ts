@@ -1,5 +1,4 @@
 import type { Hindrance } from './hindrances.js';
-import type { Lack } from './lacks.js';
 
 /** The name of a node by its number. */
 export type NameOf = (node: number) => string;
@@ -7,18 +6,18 @@ export type NameOf = (node: number) => string;
 /** Names told at the most. */
 const SAID = 5;
 
-export function lackInWords({ node, origin, first, last }: Lack, nameOf: NameOf): string {
-  return `${nameOf(node)} lacks ${first === last ? `rumor ${first}` : `rumors ${first} to ${last}`} of ${origin}`;
+export function rumorsInWords(origin: string, first: number, last: number): string {
+  return `${first === last ? `rumor ${first}` : `rumors ${first} to ${last}`} of ${origin}`;
 }
 
 export function hindranceInWords(hindrance: Hindrance, nameOf: NameOf): string {
   switch (hindrance.kind) {
     case 'node-down':
-      return 'it is down; a restart brings it back';
+      return 'down until a restart';
     case 'node-paused':
-      return 'it is paused; it goes on once it is resumed';
+      return 'paused until resumed';
     case 'no-holder':
-      return 'no node that is up holds it; paused ones may';
+      return 'no node that is up holds it';
     case 'no-way':
       return noWayInWords(hindrance.silent.map(nameOf));
     case 'cut':
@@ -26,9 +25,9 @@ export function hindranceInWords(hindrance: Hindrance, nameOf: NameOf): string {
     case 'lossy':
       return `${percent(hindrance.share)} of what ${nameOf(hindrance.from)} sends to ${nameOf(hindrance.to)} is lost${by(hindrance.faults)}`;
     case 'waiting':
-      return `its neighbour ${nameOf(hindrance.from)} holds it${hindrance.due === undefined ? ': anti-entropy will bring it' : `; one of the two tells what it holds in ${Math.ceil(hindrance.due)} ms`}`;
+      return `neighbour ${nameOf(hindrance.from)} holds it${hindrance.due === undefined ? ': anti-entropy will bring it' : `; one of the two tells what it holds in ${Math.ceil(hindrance.due)} ms`}`;
     case 'on-its-way':
-      return `it is on its way: the nearest node that holds it is ${hindrance.hops} hops away`;
+      return `on its way: the nearest node that holds it is ${hindrance.hops} hops away`;
   }
 }
 
@@ -41,7 +40,8 @@ function by(faults: readonly string[]): string {
   return faults.length === 0 ? '' : ` (${faults.length === 1 ? 'fault' : 'faults'} ${few(faults)})`;
 }
 
-function few(names: readonly string[]): string {
+/** `a, b and 7 more`. */
+export function few(names: readonly string[]): string {
   return `${names.slice(0, SAID).join(', ')}${names.length > SAID ? ` and ${names.length - SAID} more` : ''}`;
 }
 

@@ -9,11 +9,11 @@ import {
 } from '../../gen/peerster/v1/network.js';
 import { type Hindrance, Hindrances } from '../explain/hindrances.js';
 import { type Lack, lacksOf, wantedOf } from '../explain/lacks.js';
-import { hindranceInWords, lackInWords, type NameOf } from '../explain/words.js';
+import { few, hindranceInWords, type NameOf, rumorsInWords } from '../explain/words.js';
 import type { Hosted } from './hosted.js';
 import { nodeNumber } from './selection.js';
 
-/** Of many lacks so many are told as data, and so many in words. */
+/** Of many lacks so many are told as data, and so many lines in words. */
 const TOLD = { data: 100, words: 20 };
 /** Names of holders told for each. */
 const HOLDERS = 10;
@@ -37,12 +37,10 @@ export function explain(hosted: Hosted, rumor: RumorAtNode | undefined): Explain
 function explainNetwork(hosted: Hosted): ExplainResponse {
   const { lacks, total, ofLiving } = lacksOf(hosted.engine, TOLD.data);
   const messages = toMessages(hosted, lacks);
-  const rest = total > TOLD.words ? [`and ${total - TOLD.words} more`] : [];
-  const text = [...messages.slice(0, TOLD.words).map(({ line }) => line), ...rest].join('\n');
   return {
     converged: ofLiving === 0,
-    text: total === 0 ? 'every node holds every rumor' : text,
-    lacks: messages.map(({ message }) => message),
+    text: total === 0 ? 'every node holds every rumor' : inWords(messages, total),
+    lacks: messages,
     totalLacks: BigInt(total),
   };
 }
@@ -53,29 +51,39 @@ function explainRumor(hosted: Hosted, { origin, id, node: name }: RumorAtNode): 
   if (origin === '' || id === 0) throw new PeersterError('INVALID_REQUEST', 'rumor needs an origin and an id from 1');
   const first = engine.nextId(node, origin);
   if (first > id) return { converged: true, text: `${name} holds rumor ${id} of ${origin}`, lacks: [], totalLacks: 0n };
-  const published = (wantedOf(engine).get(origin) ?? 1) - 1;
-  const unknown = id > published ? [`no node that is up holds rumor ${id} of ${origin}: ${origin} has published up to ${published}`] : [];
+  const known = (wantedOf(engine).get(origin) ?? 1) - 1;
+  const unknown = `no living node holds rumor ${id} of ${origin}: ${known === 0 ? 'they hold none' : `they hold up to ${known}`}`;
   const messages = toMessages(hosted, [{ node, origin, first, last: id }]);
-  const text = [...unknown, ...messages.map(({ line }) => line)].join('\n');
-  return { converged: false, text, lacks: messages.map(({ message }) => message), totalLacks: BigInt(messages.length) };
+  return { converged: false, text: id > known ? unknown : inWords(messages, 1), lacks: messages, totalLacks: 1n };
 }
 
-function toMessages({ engine, faults }: Hosted, lacks: readonly Lack[]): { line: string; message: LackMessage }[] {
+/** A line for each lack; nodes that lack the same for the same reasons share one. */
+function inWords(messages: readonly LackMessage[], total: number): string {
+  const nodesByLine = new Map<string, string[]>();
+  for (const { node, origin, first, last, hindrances } of messages) {
+    const line = `${rumorsInWords(origin, first, last)}: ${hindrances.map(({ text }) => text).join('; ')}`;
+    nodesByLine.set(line, [...(nodesByLine.get(line) ?? []), node]);
+  }
+  const lines = [...nodesByLine].map(([line, nodes]) => `${few(nodes)} ${nodes.length === 1 ? 'lacks' : 'lack'} ${line}`);
+  const untold = total - messages.length;
+  const rest = [...(lines.length > TOLD.words ? ['and so on'] : []), ...(untold > 0 ? [`and ${untold} more lacks`] : [])];
+  return [...lines.slice(0, TOLD.words), ...rest].join('\n');
+}
+
+function toMessages({ engine, faults }: Hosted, lacks: readonly Lack[]): LackMessage[] {
   const nameOf: NameOf = (node) => engine.names[node] as string;
   const hindrances = new Hindrances(engine, (from, to) => faults.on(from, to));
   return lacks.map((lack) => {
-    const found = hindrances.of(lack);
     const holders = hindrances.holders(lack);
-    const message: LackMessage = {
+    return {
       node: nameOf(lack.node),
       origin: lack.origin,
       first: lack.first,
       last: lack.last,
       holders: holders.slice(0, HOLDERS).map(nameOf),
       totalHolders: holders.length,
-      hindrances: found.map((hindrance) => toHindrance(hindrance, nameOf)),
+      hindrances: hindrances.of(lack).map((hindrance) => toHindrance(hindrance, nameOf)),
     };
-    return { line: `${lackInWords(lack, nameOf)}: ${message.hindrances.map(({ text }) => text).join('; ')}`, message };
   });
 }
 

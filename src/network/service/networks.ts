@@ -1,6 +1,7 @@
 import { BOUNDS } from '../../core/bounds.js';
 import { PeersterError } from '../../core/errors.js';
 import { nearest } from '../../core/nearest.js';
+import { few } from '../explain/words.js';
 import type { Hosted } from './hosted.js';
 
 /** The networks of one server, by their names. */
@@ -74,13 +75,6 @@ export class Networks {
   }
 
   private names(): string {
-    return inWords([...this.byName.keys()]);
+    return few([...this.byName.keys()]);
   }
-}
-
-const SHOWN = 10;
-
-/** `a, b and 7 more`. */
-export function inWords(names: readonly string[]): string {
-  return `${names.slice(0, SHOWN).join(', ')}${names.length > SHOWN ? ` and ${names.length - SHOWN} more` : ''}`;
 }

@@ -57,7 +57,7 @@ export async function awaitConverged(hosted: Hosted, timeout: Duration | undefin
   } finally {
     callOff();
   }
-  if (!holds()) throw new PeersterError('TIMED_OUT', explain(hosted, undefined).text);
+  if (!holds()) throw new PeersterError('TIMED_OUT', `not converged: ${explain(hosted, undefined).text}`);
   const origins = [...wantedOf(engine)].map(([origin, nextId]) => ({ origin, nextId }));
   return { time: toDuration(engine.time.now), origins };
 }

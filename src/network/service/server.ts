@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Server } from 'nice-grpc';
 import { HealthState } from 'nice-grpc-server-health';
-import type { BindOptions } from '../../control/bind.js';
+import type { BindOptions, PortWords } from '../../control/bind.js';
 import { servedDefinition } from '../../control/definition.js';
 import { Guard, type OnFault, warn } from '../../control/guard.js';
 import { type ControlServer, listen } from '../../control/listen.js';
@@ -19,7 +19,8 @@ export interface ServeNetworksOptions extends BindOptions {
   readonly network?: readonly [name: string, network: Network];
 }
 
-const WORDS = { port: 'network port', portFlag: '--port', insecureFlag: '--insecure' };
+/** How the port and its flags are called. */
+export const NETWORK_PORT: PortWords = { port: 'network port', portFlag: '--port', insecureFlag: '--insecure' };
 const SERVICES = [servedNetworks.fullName, servedDefinition.fullName];
 
 /**
@@ -32,7 +33,9 @@ export async function serveNetworks(options: ServeNetworksOptions): Promise<Cont
   const networks = new Networks();
   const guard = new Guard(options.onFault ?? warn);
   const { network } = options;
-  const server = await listen({ words: WORDS, ...options, ending, deadlines: () => true }, (all) => addServices(all, networks, guard));
+  const server = await listen({ words: NETWORK_PORT, ...options, ending, deadlines: () => true }, (all) =>
+    addServices(all, networks, guard),
+  );
   if (network !== undefined) await networks.add(network[0], (name) => Promise.resolve(new Hosted(name, network[1], guard)));
   const close = async (): Promise<void> => {
     await Promise.all([networks.close(), server.close()]);

@@ -2,7 +2,8 @@ import type { CallContext, Server } from 'nice-grpc';
 import { HealthDefinition, HealthServiceImpl, type HealthState } from 'nice-grpc-server-health';
 import type { Guard } from '../../../control/guard.js';
 import { PeersterError } from '../../../core/errors.js';
-import { inWords, type Networks } from '../networks.js';
+import { few } from '../../explain/words.js';
+import type { Networks } from '../networks.js';
 import { nodeNumber } from '../selection.js';
 import { Implemented, NODE_METHODS } from './implemented.js';
 import type { Reach, Requests } from './reach.js';
@@ -37,6 +38,6 @@ function reachOf(networks: Networks, { metadata }: CallContext): Reach {
   const name = metadata.get(NODE_KEY);
   if (name !== undefined) return reaches.to(nodeNumber(engine, name));
   const there = engine.names.filter((_, node) => engine.state(node) !== 'gone');
-  const nodes = there.length === 0 ? 'this network has none yet' : `there are ${inWords(there)}`;
+  const nodes = there.length === 0 ? 'this network has none yet' : `there are ${few(there)}`;
   throw new PeersterError('INVALID_REQUEST', `say which node the call is for: add the metadata "${NODE_KEY}: NAME" to it; ${nodes}`);
 }
