@@ -3,6 +3,7 @@ import { aboutPeers } from './peers.js';
 import { aboutPrivateMessages } from './private.js';
 import { aboutRepair } from './repair.js';
 import { aboutRumors } from './rumors.js';
+import { aboutSearch } from './search.js';
 import { aboutSimpleMode } from './simple-mode.js';
 import type { World } from './world.js';
 
@@ -19,5 +20,6 @@ export function conformance(kind: string, makeWorld: () => World): void {
     aboutPeers(() => world);
     aboutSimpleMode(() => world);
     aboutPrivateMessages(() => world);
+    aboutSearch(() => world);
   });
 }

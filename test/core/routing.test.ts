@@ -19,8 +19,10 @@ describe('the routing table', () => {
 
   test('goes by a newer rumor although earlier ones are missing, and stays when they come', () => {
     const node = new Stage().receive(a, rumor('Ann', 1, 'x')).receive(b, rumor('Ann', 3, 'z'));
-    expect(routes(node)).toEqual([['Ann', b, 3]]);
+    expect(routes(node.receive(peer(3), rumor('Ann', 3, 'z')))).toEqual([['Ann', b, 3]]);
+    node.takeEvents();
     expect(routes(node.receive(a, rumor('Ann', 2, 'y')))).toEqual([['Ann', b, 3]]);
+    expect(node.takeEvents('route')).toEqual([]);
     expect(node.log).toHaveLength(3);
   });
 
