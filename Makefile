@@ -45,7 +45,7 @@ sim: dev-packages ## Replay the simulated runs of one seed: make sim SEED=7
 	@PEERSTER_SEED=$(SEED) $(BIN)/vitest run --project simulation --reporter=verbose $$(grep -l 'seeds(' test/simulation/*.test.ts)
 
 # What draws whole networks from a seed.
-LONG := test/simulation/storms.test.ts test/simulation/faulty-downloads.test.ts
+LONG := test/simulation/storms.test.ts test/simulation/errands.test.ts test/simulation/faulty-downloads.test.ts
 .PHONY: sim-long
 sim-long: dev-packages ## The seeded networks of the tests, a thousand of each instead of a hundred (minutes; SEEDS=n for another number)
 	@PEERSTER_SEEDS=$(or $(SEEDS),1000) $(BIN)/vitest run --project simulation --testTimeout=3600000 $(LONG)

@@ -34,6 +34,7 @@ export async function* searchFiles(room: Room, request: SearchFilesRequest, sign
   const search = begin(room, request);
   const sleeper = room.wakeups.join(signal);
   const stopTrace = room.control.trace(NEWS, () => sleeper.wake());
+  const doneWaiting = room.control.clock.waiting();
   try {
     yield { event: { $case: 'started', value: { searchId: search.id } } };
     for (let told = 0; !signal.aborted; await sleeper.sleep()) {
@@ -42,6 +43,7 @@ export async function* searchFiles(room: Room, request: SearchFilesRequest, sign
       if (search.verdict !== undefined) return yield endOf(search, search.verdict);
     }
   } finally {
+    doneWaiting();
     stopTrace();
     room.wakeups.leave(sleeper);
   }

@@ -1,5 +1,6 @@
 import { BOUNDS } from '../core/bounds.js';
 import { PeersterError } from '../core/errors.js';
+import { utf8Length } from '../core/text.js';
 
 const UNPRINTABLE = /[\p{Cc}\u2028\u2029]/gu;
 
@@ -20,6 +21,6 @@ function faultOf(name: string): string | undefined {
   if (name.search(UNPRINTABLE) >= 0) return 'the name contains a control character or a line break';
   if (/\p{Cs}/u.test(name)) return 'the name is not well-formed Unicode';
   if (name.trim() !== name) return 'the name begins or ends with a blank';
-  if (Buffer.byteLength(name) > BOUNDS.nameBytes) return `the name is longer than ${BOUNDS.nameBytes} bytes`;
+  if (utf8Length(name) > BOUNDS.nameBytes) return `the name is longer than ${BOUNDS.nameBytes} bytes`;
   return undefined;
 }

@@ -7,6 +7,7 @@ import { Faults } from './faults/faults.js';
 import { Network } from './network.js';
 import type { NetworkSpec, NodeOverride } from './spec/network-spec.js';
 import { linksOf } from './spec/graph.js';
+import { scheduleOf } from './spec/schedule.js';
 
 export interface OpenOptions {
   /** In place of the spec's. */
@@ -24,7 +25,8 @@ export interface OpenOptions {
 export async function openNetwork(spec: NetworkSpec, options: OpenOptions = {}): Promise<Network> {
   const seed = options.seed ?? spec.seed ?? 1;
   const random = new Random(seed);
-  const links = linksOf(spec.topology, spec.nodes, random.fork('topology'));
+  const schedule = scheduleOf(spec, random);
+  const links = linksOf(schedule.topology, spec.nodes, random.fork('topology'));
   const names = spec.nodes.map(({ name }) => name);
   const faults = new Faults(random.fork('faults'), names, spec.links);
   const engine = await openEngine(options.engine ?? spec.engine, {
@@ -36,7 +38,7 @@ export async function openNetwork(spec: NetworkSpec, options: OpenOptions = {}):
     rule: options.rule,
   });
   engine.tap({ node: (_at, node, change) => change === 'added' && faults.join(engine.names[node] as string) });
-  return new Network(spec, engine, faults, links, random);
+  return new Network({ ...spec, timeline: schedule.entries }, engine, faults, links, random);
 }
 
 /** Later overrides win over earlier ones, a node's own spec over all. */

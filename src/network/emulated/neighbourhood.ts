@@ -14,15 +14,15 @@ export class Neighbourhood {
     private readonly onChanged: (a: number, b: number, isUp: boolean) => void,
   ) {}
 
+  /** Of two that are not linked. */
   link(a: number, b: number): void {
-    if (this.wires.has(a, b)) return;
     this.lay(a, b);
     this.tell(a, (node) => void node.addPeer(this.world.peer(b)));
     this.tell(b, (node) => void node.addPeer(this.world.peer(a)));
   }
 
+  /** Of two that are linked. */
   unlink(a: number, b: number): void {
-    if (!this.wires.has(a, b)) return;
     this.cut(a, b);
     this.tell(a, (node) => void node.removePeer(this.world.peer(b)));
     this.tell(b, (node) => void node.removePeer(this.world.peer(a)));

@@ -3,13 +3,12 @@ import { PeersterError } from '../../core/errors.js';
 import type { Node } from '../../core/node.js';
 import type { Want } from '../../core/packet.js';
 import type { Engine, Memory, NodeSpec, NodeState } from '../engine/engine.js';
-import { EVENT_LOOP, type EventLoop } from '../engine/event-loop.js';
-import type { EngineOptions } from '../engine/options.js';
+import { EVENT_LOOP } from '../engine/event-loop.js';
 import type { NodeChange, Tap } from '../engine/tap.js';
 import type { Birth } from './carrier.js';
 import { Controls } from './controls.js';
-import type { Digest } from './digest.js';
 import { Doorstep } from './doorstep.js';
+import type { EmulatedOptions } from './emulated-options.js';
 import { Invariants } from './invariants.js';
 import { Neighbourhood } from './neighbourhood.js';
 import { Observers } from './observers.js';
@@ -21,16 +20,6 @@ import { VirtualTime } from './virtual-time.js';
 import { Ways } from './ways.js';
 import { Wires } from './wires.js';
 import { World } from './world.js';
-
-/** What only an emulated network has. */
-export interface EmulatedOptions extends EngineOptions {
-  /** Takes in every packet and event. */
-  readonly digest?: Digest | undefined;
-  /** After every turn of every node, what must always hold is looked at; where it does not, time ends and every wait says why. */
-  readonly checked?: boolean | undefined;
-  /** In which the slices of virtual time take their turns. */
-  readonly loop?: EventLoop | undefined;
-}
 
 /**
  * A network of nodes in virtual time. The same options and the same commands at the same times give the same run. Commands are done when
@@ -143,12 +132,14 @@ export class EmulatedNetwork implements Engine, Surroundings {
 
   async link(a: number, b: number): Promise<void> {
     this.checkEnds(a, b);
+    if (a === b || this.areLinked(a, b)) throw this.wrongLink(a, b, 'are linked already');
     this.neighbourhood.link(a, b);
     this.time.go();
   }
 
   async unlink(a: number, b: number): Promise<void> {
     this.checkEnds(a, b);
+    if (!this.areLinked(a, b)) throw this.wrongLink(a, b, 'are not linked');
     this.neighbourhood.unlink(a, b);
   }
 
@@ -264,7 +255,10 @@ export class EmulatedNetwork implements Engine, Surroundings {
 
   private checkEnds(a: number, b: number): void {
     for (const node of [a, b]) this.roster.check(node, ['up', 'paused', 'down']);
-    if (a === b) throw new PeersterError('INVALID_SETTING', `a link leads from ${this.names[a]} to another node, not to itself`);
+  }
+
+  private wrongLink(a: number, b: number, what: string): PeersterError {
+    return new PeersterError('WRONG_STATE', `${this.names[a]} and ${this.names[b]} ${what}`);
   }
 
   private birth(index: number): Partial<Birth> {

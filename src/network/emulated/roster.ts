@@ -1,6 +1,8 @@
 import { PeersterError } from '../../core/errors.js';
-import { type Settings, settings } from '../../core/settings.js';
+import type { Settings } from '../../core/settings.js';
+import { checkName } from '../../host/name.js';
 import type { NodeSpec, NodeState } from '../engine/engine.js';
+import { settingsOf } from '../engine/node-settings.js';
 
 /** The nodes of a network by number and by name, and how each is. */
 export class Roster {
@@ -10,7 +12,7 @@ export class Roster {
   /** Made when somebody asks for a name. */
   private numbers: Map<string, number> | undefined;
 
-  /** Throws NAME_TAKEN and INVALID_SETTING. */
+  /** Throws NAME_TAKEN, INVALID_NAME and INVALID_SETTING. */
   constructor(
     specs: readonly NodeSpec[],
     private readonly common: Settings,
@@ -23,7 +25,7 @@ export class Roster {
     return this.byName().get(name);
   }
 
-  /** Returns the number. Throws NAME_TAKEN and INVALID_SETTING; then nobody has joined. */
+  /** Returns the number. Throws NAME_TAKEN, INVALID_NAME and INVALID_SETTING; then nobody has joined. */
   add(spec: NodeSpec): number {
     if (this.find(spec.name) !== undefined) throw taken(spec.name);
     const node = this.join(spec);
@@ -36,8 +38,7 @@ export class Roster {
   }
 
   settings(node: number): Settings {
-    const { settings: own } = this.spec(node);
-    return own === undefined ? this.common : settings({ ...this.common, ...own });
+    return settingsOf(this.spec(node), this.common);
   }
 
   /** Throws UNKNOWN_NODE. */
@@ -59,7 +60,8 @@ export class Roster {
   }
 
   private join(spec: NodeSpec): number {
-    if (spec.settings !== undefined) settings({ ...this.common, ...spec.settings });
+    checkName(spec.name);
+    settingsOf(spec, this.common);
     this.specs.push(spec);
     this.states.push('up');
     return this.names.push(spec.name) - 1;

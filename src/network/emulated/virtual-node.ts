@@ -91,7 +91,10 @@ export class VirtualNode implements NodeControl {
   }
 
   trace(kinds: ReadonlySet<EventKind>, listener: (event: NodeEvent) => void): () => void {
-    return this.traces.add(kinds, listener);
+    return this.traces.add(kinds, (event) => {
+      this.surroundings.time.stir();
+      listener(event);
+    });
   }
 
   async resolve(address: string): Promise<Peer> {

@@ -1,30 +1,31 @@
 import type { Engine } from './engine.js';
 
 /**
- * The fact that all nodes that are up hold the same, which then is everything that any of them holds.
+ * The fact that all living nodes of a network, paused ones too, hold the same, which then is everything that any of them holds.
  * To be asked again and again: it remembers a node that holds something else than the first one, and looks at no other until that is over.
  */
 export function converged(engine: Engine): () => boolean {
   let suspect = 0;
   return () => {
-    const first = nextUp(engine, 0);
+    const first = nextLiving(engine, 0);
     const count = engine.names.length;
     for (let looked = 0; looked < count; looked++) {
-      if (isUp(engine, suspect) && !holdTheSame(engine, first, suspect)) return false;
+      if (isLiving(engine, suspect) && !holdTheSame(engine, first, suspect)) return false;
       suspect = suspect + 1 < count ? suspect + 1 : 0;
     }
     return true;
   };
 }
 
-function nextUp(engine: Engine, from: number): number {
+function nextLiving(engine: Engine, from: number): number {
   let node = from;
-  while (node < engine.names.length && !isUp(engine, node)) node++;
+  while (node < engine.names.length && !isLiving(engine, node)) node++;
   return node;
 }
 
-function isUp(engine: Engine, node: number): boolean {
-  return engine.state(node) === 'up';
+function isLiving(engine: Engine, node: number): boolean {
+  const state = engine.state(node);
+  return state === 'up' || state === 'paused';
 }
 
 function holdTheSame(engine: Engine, a: number, b: number): boolean {

@@ -53,9 +53,9 @@ export interface Engine {
   /** It does nothing, and what arrives waits as it would in a socket's buffer or is lost. */
   pause(node: number): Promise<void>;
   resume(node: number): Promise<void>;
-  /** Makes two nodes neighbours of one another. Undirected; once. */
+  /** Makes two nodes neighbours of one another. Undirected. WRONG_STATE where they are already. */
   link(a: number, b: number): Promise<void>;
-  /** Cuts the wire between them and makes them forget one another. */
+  /** Cuts the wire between them and makes them forget one another. WRONG_STATE where there is none. */
   unlink(a: number, b: number): Promise<void>;
   areLinked(a: number, b: number): boolean;
   /** The neighbours of a node, in no order. */

@@ -18,13 +18,16 @@ export class BadFile extends PeersterError {
   }
 }
 
-/** The network of a file's text. Throws BadFile with all that is wrong with it. `file` is only for its problems. */
-export function readNetwork(text: string, file: string): NetworkSpec {
+/**
+ * The network of a file's text. Throws BadFile with all that is wrong with it. `file` is only for its problems; `load` gives the texts of
+ * other files that it names, by their paths from it.
+ */
+export function readNetwork(text: string, file: string, load: (path: string) => string = noOther): NetworkSpec {
   if (text.length > MOST_CHARACTERS)
     throw new BadFile(file, [{ line: 1, column: 1, message: `the file has more than ${MOST_CHARACTERS} characters` }]);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const notes = new Notes(document, lines);
+  const notes = new Notes(document, lines, load);
   for (const error of document.errors) notes.complainAt(error.pos[0], inOneLine(error));
   const spec = document.errors.length === 0 ? readDocument(document.contents, notes) : undefined;
   if (spec === undefined || notes.problems.length > 0) throw new BadFile(file, byPlace(notes.problems));
@@ -39,6 +42,10 @@ function readDocument(contents: unknown, notes: Notes): NetworkSpec | undefined 
   const spec = network.read(contents, notes);
   if (spec !== undefined) for (const { where, message } of checkSpec(spec)) notes.complainOf(where, message);
   return spec;
+}
+
+function noOther(): never {
+  throw new Error('no other file can be read here');
 }
 
 function inOneLine({ message, code }: YAMLError): string {

@@ -3,9 +3,9 @@ import type { Peer } from '../../core/context.js';
 import { PeersterError } from '../../core/errors.js';
 import type { Want } from '../../core/packet.js';
 import { Random } from '../../core/random.js';
-import { settings } from '../../core/settings.js';
 import { formatAddress } from '../../host/address.js';
 import type { Engine, EngineKind, Memory, NodeSpec, NodeState } from '../engine/engine.js';
+import { settingsOf } from '../engine/node-settings.js';
 import type { EngineOptions } from '../engine/options.js';
 import type { NodeChange, Tap } from '../engine/tap.js';
 import { Taps } from '../engine/taps.js';
@@ -74,6 +74,7 @@ export abstract class RealNetwork implements Engine {
 
   async add(spec: NodeSpec): Promise<number> {
     this.checkOpen();
+    settingsOf(spec, this.options.settings); // one that cannot be must not get a number
     const node = this.roster.enter(spec);
     await this.inTurn.run([node], () => this.give(node));
     this.tell(node, 'added');
@@ -241,13 +242,13 @@ export abstract class RealNetwork implements Engine {
   }
 
   private birthOf(node: number, place: Place): Birth {
-    const { name, settings: own, simple = false } = place.spec;
+    const { name, simple = false } = place.spec;
     const life = place.lives++;
     const random = new Random(this.seed).fork('nodes').fork(life === 0 ? name : `${name}, life ${life + 1}`);
     return {
       node,
       name,
-      settings: settings({ ...this.options.settings, ...own }),
+      settings: settingsOf(place.spec, this.options.settings),
       simple,
       seed: random.next(),
       peers: this.wiring.peersOf(node),

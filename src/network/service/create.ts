@@ -52,6 +52,8 @@ function specOf(request: CreateNetworkRequest, name: string): NetworkSpec {
     timeline: [],
     end: { kind: 'at', ms: 0 },
     assertions: [],
+    churn: [],
+    mobility: undefined,
     rule: undefined,
   };
 }

@@ -3,6 +3,7 @@ import { linksOf } from './graph.js';
 import type { Links } from '../topology/links.js';
 import { assertionProblems } from './checks/assertions.js';
 import { linkProblems } from './checks/links.js';
+import { movementProblems } from './checks/movement.js';
 import { nodeProblems } from './checks/nodes.js';
 import { sizeProblem } from './checks/size.js';
 import { timelineProblems } from './checks/timeline.js';
@@ -23,6 +24,7 @@ export function checkSpec(spec: NetworkSpec): SpecProblem[] {
     ...nodeProblems(spec),
     ...linkProblems(spec),
     ...graph,
+    ...movementProblems(spec),
     ...timelineProblems(spec, links),
     ...workloadProblems(spec),
     ...assertionProblems(spec),
@@ -30,10 +32,16 @@ export function checkSpec(spec: NetworkSpec): SpecProblem[] {
 }
 
 function graphOf(spec: NetworkSpec): { readonly links?: Links; readonly problem?: SpecProblem } {
+  if (spec.nodes.length === 0) return { problem: { where: spec, message: 'there are no nodes: say nodes, as 20 or as [ann, bob]' } };
+  if (isUnlinked(spec)) return { problem: { where: spec, message: 'nobody is linked with anybody: say topology, as ring, or mobility' } };
   if (spec.nodes.length > MOST_TRIED) return {};
   let links: Links | undefined;
   const refusal = refusalOf(() => (links = linksOf(spec.topology, spec.nodes, new Random(spec.seed ?? 1).fork('topology'))));
   if (refusal !== undefined)
     return { problem: { where: typeof spec.topology === 'string' ? spec : spec.topology, message: refusal.message } };
   return links === undefined ? {} : { links };
+}
+
+function isUnlinked({ nodes, topology, mobility }: NetworkSpec): boolean {
+  return nodes.length > 1 && topology.length === 0 && mobility === undefined;
 }

@@ -1,7 +1,9 @@
 import type { Settings } from '../../core/settings.js';
 import type { Assertion } from '../assertions/assertion.js';
+import type { ChurnSpec } from '../churn/churn-spec.js';
 import type { EngineKind, NodeSpec } from '../engine/engine.js';
 import type { FaultSpec, NodeNames } from '../faults/fault-spec.js';
+import type { MobilitySpec } from '../mobility/mobility-spec.js';
 import type { TimelineEntry } from '../timeline/timeline-entry.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
 
@@ -44,6 +46,10 @@ export interface NetworkSpec {
   readonly warmUp: number;
   readonly workload: readonly WorkloadSpec[];
   readonly timeline: readonly TimelineEntry[];
+  /** Nodes that come and go by chance. */
+  readonly churn: readonly ChurnSpec[];
+  /** Nodes that move, and are linked while they are within range. */
+  readonly mobility: MobilitySpec | undefined;
   readonly end: End;
   readonly assertions: readonly Assertion[];
   /** A module with a rule of spreading, in place of mongering: an absolute path. */

@@ -1,10 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { Random } from '../../../src/core/random.js';
 import { settings } from '../../../src/core/settings.js';
-import { EmulatedNetwork, type EmulatedOptions } from '../../../src/network/emulated/network.js';
+import type { EmulatedOptions } from '../../../src/network/emulated/emulated-options.js';
+import { EmulatedNetwork } from '../../../src/network/emulated/network.js';
 import type { EventLoop } from '../../../src/network/engine/event-loop.js';
 import { makeLinks } from '../../../src/network/topology/registry.js';
-import { codeOf, FAIR } from '../engine/stage.js';
+import { FAIR } from '../engine/stage.js';
 
 const QUIET = settings({ antiEntropy: 0, settleTime: 0, greet: 0 });
 
@@ -120,10 +121,6 @@ test('where an invariant is broken, time ends, and who waits is told which', asy
 
 test('two nodes of one name are refused', () => {
   expect(() => open({ nodes: ['ann', 'bob', 'ann'].map((name) => ({ name })) })).toThrow('"ann"');
-});
-
-test('a node cannot be linked with itself', async () => {
-  expect(await codeOf(open().link(1, 1))).toBe('INVALID_SETTING');
 });
 
 test('a fact that throws is the matter of who asked', async () => {

@@ -125,3 +125,14 @@ test('a paused node answers questions, and refuses commands', async () => {
   expect((await client.getNode({})).name).toBe('n0');
   expect((await refusal(client.sendMessage({ text: 'hello' }))).reason).toBe('WRONG_STATE');
 });
+
+test('a search takes as much virtual time as its rounds, and hardly any real time', async () => {
+  const network = open();
+  const responses = reader((await clientOf(network, 0)).searchFiles({ keywords: ['holiday'] }));
+  const last = (await responses.rest()).at(-1);
+  expect(last?.event).toMatchObject({ $case: 'ended', value: { fullMatches: 0 } });
+  const { now } = network.time;
+  expect(now).toBeGreaterThanOrEqual(1_000);
+  await (await clientOf(network, 0)).getNode({});
+  expect(network.time.now).toBe(now);
+});

@@ -163,7 +163,8 @@ export class Storm {
       if (network.state(node) === 'paused') void network.resume(node);
       if (network.state(node) === 'up') living.push(node);
     }
-    living.forEach((node, at) => at > 0 && void network.link(living[at - 1] as number, node));
+    for (const [at, node] of living.slice(1).entries())
+      if (!network.areLinked(living[at] as number, node)) void network.link(living[at] as number, node);
   }
 
   /**

@@ -6,6 +6,7 @@ import { NodeServiceDefinition } from '../../../src/gen/peerster/v1/node.js';
 import { LocalNetwork, type LocalOptions } from '../../../src/network/local/network.js';
 import { refusal } from '../../support/refusal.js';
 import { optionsOf, portOf, realStatements } from './real-statements.js';
+import { statements } from './statements.js';
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -25,6 +26,7 @@ function clientOf(network: LocalNetwork, node: number) {
 }
 
 describe('a local network', () => {
+  statements((options) => LocalNetwork.open(options));
   realStatements((options) => LocalNetwork.open(options), true);
 
   it('each node is there on a UIPort of its own', async () => {

@@ -67,12 +67,13 @@ export function statements(open: Open): void {
     expect(await comesToHold(engine, 1, 'n0', 2)).toBe(true);
   });
 
-  test('linking twice and cutting what is not there change nothing', async () => {
+  test('linking twice and cutting what is not there are refused; what changes is told', async () => {
     const engine = await stage(open);
     const changes: string[] = [];
     engine.tap({ link: (_at, a, b, isUp) => void changes.push(`${Math.min(a, b)} ${Math.max(a, b)} ${isUp}`) });
-    await engine.link(0, 1);
-    await engine.unlink(0, 2);
+    expect(await codeOf(engine.link(0, 1))).toBe('WRONG_STATE');
+    expect(await codeOf(engine.link(1, 1))).toBe('WRONG_STATE');
+    expect(await codeOf(engine.unlink(0, 2))).toBe('WRONG_STATE');
     expect(changes).toEqual([]);
     await engine.link(2, 0);
     await engine.unlink(0, 2);
@@ -133,6 +134,7 @@ export function statements(open: Open): void {
     expect(await codeOf(engine.restart(0, 'kept'))).toBe('WRONG_STATE');
     expect(await codeOf(engine.resume(0))).toBe('WRONG_STATE');
     expect(await codeOf(engine.add({ name: 'odd', settings: { antiEntropy: -1 } }))).toBe('INVALID_SETTING');
+    expect(await codeOf(engine.add({ name: 'a\nb' }))).toBe('INVALID_NAME');
     await engine.crash(0);
     expect(await codeOf(engine.publish(0, 'hello'))).toBe('WRONG_STATE');
     expect(await codeOf(engine.pause(0))).toBe('WRONG_STATE');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readNetwork } from '../../../src/network/file/read.js';
 import { problemsOf, read, SMALL } from './files.js';
 
 describe('what a network file says', () => {
@@ -140,6 +141,37 @@ overrides:
   - {nodes: bob, settings: *fast}
 `);
     expect(overrides[1]?.settings).toEqual({ antiEntropy: 100 });
+  });
+
+  test('a graph from a file brings its nodes along', () => {
+    const { nodes, topology } = readNetwork('topology: {file: town.txt}', 'net.yaml', (path) =>
+      path === 'town.txt' ? 'ann bob\nbob eve' : '',
+    );
+    expect(nodes).toEqual([{ name: 'ann' }, { name: 'bob' }, { name: 'eve' }]);
+    expect(topology).toHaveLength(2);
+  });
+
+  test('churn and movement', () => {
+    const { churn, mobility } = read(`
+nodes: [ann, bob]
+mobility:
+  range: 100
+  until: 20 s
+  move:
+    - paths: [{node: ann, waypoints: [[0, 0, 0], [10 s, 500, -20]]}]
+    - randomWaypoint: {nodes: bob, width: 500, height: 20, speed: 5-15, pause: 1 s}
+churn:
+  - {sessions: {session: {exponential: 9 s}, absence: 2 s}, nodes: ann, until: 20 s, memory: lost}
+  - {crashes: {every: 3 s, absence: {pareto: {least: 1 s, shape: 1.5}}}, nodes: bob, from: 1 s, until: 20 s}
+  - {joins: {every: 4 s, session: 10 s, links: 1}, until: 20 s}
+`);
+    expect(mobility).toMatchObject({ range: 100, step: 100, until: 20_000 });
+    expect(mobility?.movements.map(({ kind }) => kind)).toEqual(['scripted', 'random-waypoint']);
+    expect(churn.map(({ kind, from }) => [kind, from])).toEqual([
+      ['sessions', 0],
+      ['crashes', 1_000],
+      ['joins', 0],
+    ]);
   });
 
   test('a file that is only read has no problems', () => {

@@ -27,6 +27,8 @@ const SPEC: NetworkSpec = {
     },
   ],
   timeline: [],
+  churn: [],
+  mobility: undefined,
   end: { kind: 'converged', within: 60_000 },
   assertions: [{ kind: 'noneLost' }],
   rule: undefined,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname, resolve } from 'node:path';
 import { BadFile, readNetwork } from '../../../network/file/read.js';
 import type { NetworkSpec } from '../../../network/spec/network-spec.js';
 import { UsageError } from '../../go-flags.js';
@@ -9,7 +9,7 @@ import type { Io } from '../../io.js';
 export function readFile(file: string, io: Pick<Io, 'err'>): NetworkSpec {
   const text = textOf(file);
   try {
-    const spec = readNetwork(text, file);
+    const spec = readNetwork(text, file, (path) => load(resolve(dirname(file), path)));
     return spec.name === '' ? { ...spec, name: basename(file, extname(file)) } : spec;
   } catch (error) {
     if (!(error instanceof BadFile)) throw error;
@@ -18,6 +18,16 @@ export function readFile(file: string, io: Pick<Io, 'err'>): NetworkSpec {
     throw new UsageError(
       `${file} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}; docs/network-file.md says what can be written`,
     );
+  }
+}
+
+function load(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message, {
+      cause: error,
+    });
   }
 }
 

@@ -3,6 +3,8 @@ import { as, record } from '../shape/compounds.js';
 import { choice, text, whole } from '../shape/scalars.js';
 import type { Shape } from '../shape/shape.js';
 import { duration } from '../shape/units.js';
+import { churn } from './churn.js';
+import { mobility } from './mobility.js';
 import { assertions } from './assertions.js';
 import { links } from './faults.js';
 import { nodes, overrides } from './nodes.js';
@@ -19,8 +21,8 @@ const file = record('a network', {
   about: { shape: text, about: 'for whom reads the file' },
   engine: { shape: choice('emulated', 'local', 'processes'), about: 'where the nodes live; emulated unless told otherwise' },
   seed: { shape: whole(0, Number.MAX_SAFE_INTEGER), about: 'of everything left to chance, unless --seed says another; 1 unless told' },
-  nodes: { shape: nodes, about: 'how many nodes, or their names', required: true },
-  topology: { shape: topology, about: 'who is linked with whom', required: true },
+  nodes: { shape: nodes, about: 'how many nodes, or their names; those of the graph where it comes from a file' },
+  topology: { shape: topology, about: 'who is linked with whom; nobody at first where nodes move' },
   settings: { shape: nodeSettings, about: 'of all nodes, over the defaults of docs/settings.md' },
   overrides: { shape: overrides, about: 'settings of some nodes, over those of all; later entries win' },
   rule: { shape: text, about: 'a module with a rule of spreading in place of mongering; its path from this file' },
@@ -28,6 +30,8 @@ const file = record('a network', {
   warmUp: { shape: duration, about: 'that passes before all times of this file, and of which no report tells; 1 s unless told otherwise' },
   workload: { shape: workload, about: 'who sends what, and how often' },
   timeline: { shape: timeline, about: 'faults and commands' },
+  churn: { shape: churn, about: 'nodes that come and go by chance' },
+  mobility: { shape: mobility, about: 'nodes that move, and are linked while they are within range' },
   end: { shape: duration, about: 'when the run is over; once everything has spread unless told otherwise' },
   within: { shape: duration, about: 'when it is over at the latest, without end; 1 min unless told otherwise' },
   assert: { shape: assertions, about: 'what every run is to keep' },
@@ -37,18 +41,21 @@ const file = record('a network', {
 export const network: Shape<NetworkSpec> = as(file, specOf);
 
 function specOf(read: NonNullable<ReturnType<typeof file.read>>): NetworkSpec {
+  const { topology: graph } = read;
   return {
     name: read.name ?? '',
     engine: read.engine ?? 'emulated',
     seed: read.seed,
-    nodes: read.nodes,
-    topology: read.topology,
+    nodes: read.nodes ?? graph?.nodes ?? [],
+    topology: graph?.topology ?? [],
     settings: read.settings ?? {},
     overrides: read.overrides ?? [],
     links: read.links ?? [],
     warmUp: read.warmUp ?? 1_000,
     workload: read.workload ?? [],
     timeline: read.timeline ?? [],
+    churn: read.churn ?? [],
+    mobility: read.mobility,
     end: endOf(read.end, read.within),
     assertions: read.assert ?? [],
     rule: read.rule,

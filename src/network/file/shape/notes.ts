@@ -13,10 +13,21 @@ export class Notes {
   readonly problems: Problem[] = [];
   private readonly origins = new WeakMap<object, Node>();
 
+  /** `load`: the text of another file, by its path from this one; throws where there is none. */
   constructor(
     private readonly document: Document,
     private readonly lines: LineCounter,
+    private readonly load: (path: string) => string,
   ) {}
+
+  /** What `parse` makes of another file's text. Complains at `where` of a file that cannot be read, and of what it says. */
+  include<T>(path: string, where: Node, parse: (text: string) => T): T | undefined {
+    try {
+      return parse(this.load(path));
+    } catch (error) {
+      return this.complain(where, `${path}: ${(error as Error).message}`);
+    }
+  }
 
   /** The node that an alias stands for. */
   resolve(node: Node | null | undefined): Node | undefined {

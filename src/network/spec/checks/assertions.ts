@@ -20,8 +20,17 @@ export function assertionProblems(spec: NetworkSpec): SpecProblem[] {
 }
 
 /** Those that join later too. */
-function namesOf({ nodes, timeline }: NetworkSpec): string[] {
-  return [...nodes.map(({ name }) => name), ...timeline.flatMap(({ action }) => (action.do === 'add' ? [action.node.name] : []))];
+function namesOf({ nodes, timeline, churn }: NetworkSpec): string[] {
+  return [
+    ...nodes.map(({ name }) => name),
+    ...guests(churn),
+    ...timeline.flatMap(({ action }) => (action.do === 'add' ? [action.node.name] : [])),
+  ];
+}
+
+/** The first of each kind: patterns fit it. */
+function guests(churn: NetworkSpec['churn']): string[] {
+  return churn.flatMap((each) => (each.kind === 'joins' ? [`${each.prefix}1`] : []));
 }
 
 function* reasonsOf(assertion: Assertion, names: readonly string[], end: number): Generator<string> {
