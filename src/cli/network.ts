@@ -36,7 +36,8 @@ const networks = parsedCommand(
       .addCommand(serveParser(io))
       .addCommand(spreadParser(io))
       .addCommand(runParser(io))
-      .addCommand(checkParser(io)),
+      .addCommand(checkParser(io))
+      .addCommand(wardenParser(), { hidden: true }),
   'PEERSTER_NETWORK',
 );
 
@@ -48,6 +49,15 @@ export const networkCommand: Command = async (argv, io) => {
     );
   return networks(argv, io);
 };
+
+/** Started by networks of processes, never by people. */
+function wardenParser(): Parser {
+  return new Parser('warden').action(async () => {
+    const { watchOver } = await import('../network/processes/warden/warden.js');
+    if (process.send === undefined) throw new UsageError('a warden is started by a network of processes, not by hand');
+    await watchOver(process);
+  });
+}
 
 function upParser(io: Io): Parser {
   return new Parser('up')

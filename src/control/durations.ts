@@ -14,6 +14,11 @@ export function toMilliseconds(duration: Duration, field: string): number {
   return Math.min(LONGEST_TIMER, Number(seconds) * 1_000 + nanos / 1_000_000);
 }
 
+/** To ms since 1970; 0 where there is none. */
+export function fromTimestamp(time: Timestamp | undefined): number {
+  return time === undefined ? 0 : Number(time.seconds) * 1_000 + time.nanos / 1_000_000;
+}
+
 /** From ms since 1970. */
 export function toTimestamp(wallTime: number): Timestamp {
   const seconds = Math.floor(wallTime / 1_000);

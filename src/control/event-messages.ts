@@ -6,7 +6,8 @@ import { toTimestamp } from './durations.js';
 import { addressOf } from './messages.js';
 import { toMatch, toVerdict } from './search.js';
 
-const KINDS: Readonly<Record<EventKind, ApiKind>> = {
+/** How the API numbers the kinds of events. */
+export const API_KINDS: Readonly<Record<EventKind, ApiKind>> = {
   client: ApiKind.EVENT_KIND_CLIENT,
   simple: ApiKind.EVENT_KIND_SIMPLE,
   rumor: ApiKind.EVENT_KIND_RUMOR,
@@ -32,7 +33,7 @@ const KINDS: Readonly<Record<EventKind, ApiKind>> = {
 /** None asked for: all. Throws INVALID_REQUEST for a kind that does not exist. */
 export function toEventKinds(asked: readonly ApiKind[]): ReadonlySet<EventKind> {
   const kinds = asked.map((number) => {
-    const kind = EVENT_KINDS.find((candidate) => KINDS[candidate] === number);
+    const kind = EVENT_KINDS.find((candidate) => API_KINDS[candidate] === number);
     if (kind === undefined) throw new PeersterError('INVALID_REQUEST', `kinds: ${number} does not exist; see EventKind`);
     return kind;
   });
@@ -67,7 +68,7 @@ const DETAILS: { readonly [K in EventKind]: (event: Extract<NodeEvent, { kind: K
 /** `at`: ms since 1970. */
 export function toEvent(event: NodeEvent, at: number): Event {
   const details = DETAILS[event.kind] as (event: NodeEvent) => Details;
-  return Event.fromPartial({ kind: KINDS[event.kind], time: toTimestamp(at), ...details(event) });
+  return Event.fromPartial({ kind: API_KINDS[event.kind], time: toTimestamp(at), ...details(event) });
 }
 
 export function toOriginStatus({ identifier, nextId }: Want): OriginStatus {

@@ -14,6 +14,10 @@ const ENGINES: Readonly<Partial<Record<EngineKind, () => Promise<Open>>>> = {
     const { LocalNetwork } = await import('./local/network.js');
     return (options) => LocalNetwork.open(options);
   },
+  processes: async () => {
+    const { ProcessNetwork } = await import('./processes/network.js');
+    return (options) => ProcessNetwork.open(options);
+  },
 };
 
 /** Throws UNSUPPORTED for an engine that this build does not have, and what the engine throws. */

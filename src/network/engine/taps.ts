@@ -5,6 +5,7 @@ import type { NodeChange, PacketKind, Tap } from './tap.js';
 export class Taps {
   /** Replaced, not changed, because a tap may take itself away while it is called. */
   private list: readonly Tap[] = [];
+  private readonly waiting = new Set<() => void>();
 
   /** `onChanged`: something else may be wanted now. */
   constructor(private readonly onChanged: () => void = () => {}) {}
@@ -17,7 +18,14 @@ export class Taps {
     };
   }
 
+  /** Calls `listener` after everything that any tap is told, and after every packet. Returns the way to stop it. */
+  afterEach(listener: () => void): () => void {
+    this.waiting.add(listener);
+    return () => void this.waiting.delete(listener);
+  }
+
   get wantsPackets(): boolean {
+    if (this.waiting.size > 0) return true;
     for (const tap of this.list) if (tap.packet !== undefined) return true;
     return false;
   }
@@ -34,22 +42,31 @@ export class Taps {
 
   packet(at: number, from: number, to: number, kind: PacketKind, bytes: number, delay: number): void {
     for (const tap of this.list) tap.packet?.(at, from, to, kind, bytes, delay);
+    this.told();
   }
 
   accepted(at: number, node: number, origin: string, id: number, from: number): void {
     for (const tap of this.list) tap.accepted?.(at, node, origin, id, from);
+    this.told();
   }
 
   node(at: number, node: number, change: NodeChange): void {
     for (const tap of this.list) tap.node?.(at, node, change);
+    this.told();
   }
 
   link(at: number, a: number, b: number, isUp: boolean): void {
     for (const tap of this.list) tap.link?.(at, a, b, isUp);
+    this.told();
   }
 
   event(at: number, node: number, event: NodeEvent): void {
     for (const tap of this.list) if (tap.wants?.(event.kind)) tap.event?.(at, node, event);
+    this.told();
+  }
+
+  private told(): void {
+    for (const listener of this.waiting) listener();
   }
 
   private change(list: readonly Tap[]): void {

@@ -6,14 +6,14 @@ import { parseAddress } from '../../host/address.js';
 import type { UdpNode } from '../../host/udp-node.js';
 import { UdpSocket } from '../../host/udp.js';
 import type { Birth, Life } from '../real/life.js';
-import type { SocketAddress } from '../relay/facade.js';
 import { VERSION } from '../../version.js';
-import { follow } from './follower.js';
+import { Follower } from './follower.js';
 
 const HOST = '127.0.0.1';
 
 /** A node in this process. It survives a crash where its memory is to be kept: only its socket, its timers and its UIPort are gone. */
 export class LocalLife implements Life {
+  private readonly follower: Follower;
   private server: ControlServer | undefined;
   /** Aborted when it crashes, for those who wait for it. */
   private crashing = new AbortController();
@@ -26,7 +26,7 @@ export class LocalLife implements Life {
     private readonly birth: Birth,
     toNetworkTime: (at: number) => number,
   ) {
-    follow(control, (origin, id, relay, at) => birth.onAccepted(origin, id, relay, toNetworkTime(at)));
+    this.follower = new Follower(control, (origin, id, relay, at) => birth.onAccepted(origin, id, relay, toNetworkTime(at)));
     control.closing.addEventListener('abort', birth.onEnd, { once: true });
   }
 
@@ -42,8 +42,8 @@ export class LocalLife implements Life {
     return life;
   }
 
-  get gossipAddress(): SocketAddress {
-    return parseAddress(this.control.facts.gossipAddress, 'peer');
+  get gossipAddress(): string {
+    return this.control.facts.gossipAddress;
   }
 
   get uiAddress(): string {
@@ -51,10 +51,12 @@ export class LocalLife implements Life {
   }
 
   vector(): readonly Want[] {
+    this.follower.catchUp();
     return this.control.query((node) => node.vector());
   }
 
   nextId(origin: string): number {
+    this.follower.catchUp();
     return this.control.query((node) => node.nextId(origin));
   }
 
@@ -73,7 +75,7 @@ export class LocalLife implements Life {
     this.control.command((node) => node.removePeer(peer));
   }
 
-  trace(kinds: ReadonlySet<EventKind>): void {
+  async trace(kinds: ReadonlySet<EventKind>): Promise<void> {
     this.stopTrace();
     this.stopTrace = this.control.trace(kinds, this.birth.onEvent);
   }
@@ -111,7 +113,8 @@ export class LocalLife implements Life {
 }
 
 /** A socket at the port of before, or at another one where somebody has taken that. */
-async function reopened({ host, port }: SocketAddress): Promise<UdpSocket> {
+async function reopened(address: string): Promise<UdpSocket> {
+  const { host, port } = parseAddress(address, 'peer');
   const open = (at: number) => UdpSocket.open({ host, port: at, family: 4 }, () => {});
   return open(port).catch(() => open(0));
 }

@@ -2,13 +2,18 @@ import { PeersterError } from '../../core/errors.js';
 import { openUdpNode } from '../../host/open.js';
 import type { EngineOptions } from '../engine/options.js';
 import type { Birth, Life } from '../real/life.js';
+import { thisMachine } from '../real/machine.js';
 import { RealNetwork } from '../real/network.js';
+import { checkRoom } from '../real/room.js';
 import { LocalLife } from './life.js';
 
 export interface LocalOptions extends EngineOptions {
   /** The UIPort of the first node, the others follow; any free ones unless told otherwise. */
   readonly uiPort?: number;
 }
+
+/** A gossip socket, a listening one, and a connection to that. Measured: 90 KiB a node; some traffic is room for more. */
+const NEEDS = { descriptors: 3, memory: 256 * 2 ** 10 };
 
 /** Many nodes in one process, each with a gossip socket and a UIPort of its own. */
 export class LocalNetwork extends RealNetwork {
@@ -18,8 +23,9 @@ export class LocalNetwork extends RealNetwork {
     super(local);
   }
 
-  /** Throws INVALID_ADDRESS, INVALID_NAME or INVALID_SETTING; nothing is left open then. */
+  /** Throws INVALID_ADDRESS, INVALID_NAME, or INVALID_SETTING (also for more than fits this machine); nothing is left open then. */
   static async open(options: LocalOptions): Promise<LocalNetwork> {
+    checkRoom(options.links, NEEDS, thisMachine());
     const network = new LocalNetwork(options);
     await network.start();
     return network;

@@ -3,7 +3,6 @@ import type { Peer } from '../../core/context.js';
 import type { EventKind, NodeEvent } from '../../core/events.js';
 import type { Want } from '../../core/packet.js';
 import type { Settings } from '../../core/settings.js';
-import type { SocketAddress } from '../relay/facade.js';
 
 /** What a node on a real socket begins with, and whom it tells. */
 export interface Birth {
@@ -24,8 +23,8 @@ export interface Birth {
 
 /** One life of a node on a real socket, wherever it runs: from its start to the loss of its memory. */
 export interface Life {
-  readonly gossipAddress: SocketAddress;
-  /** ip:port. */
+  /** ip:port, as the next. */
+  readonly gossipAddress: string;
   readonly uiAddress: string;
   /** Undefined for a node that is not in this process. */
   readonly control: NodeControl | undefined;
@@ -35,8 +34,8 @@ export interface Life {
   publish(text: string): Promise<number>;
   addPeer(address: string): Promise<void>;
   removePeer(address: string): Promise<void>;
-  /** Events of these kinds are wanted, and no others. */
-  trace(kinds: ReadonlySet<EventKind>): void;
+  /** Events of these kinds are wanted, and no others. Resolves once they come. */
+  trace(kinds: ReadonlySet<EventKind>): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Its socket is gone at once. */

@@ -2,16 +2,15 @@ import type { NodeControl } from '../../control/node-control.js';
 import type { Peer } from '../../core/context.js';
 import { PeersterError } from '../../core/errors.js';
 import type { Want } from '../../core/packet.js';
-import { Random } from '../../core/random.js';
-import { formatAddress } from '../../host/address.js';
+import { parseAddress } from '../../host/address.js';
 import type { Engine, EngineKind, Memory, NodeSpec, NodeState } from '../engine/engine.js';
-import { settingsOf } from '../engine/node-settings.js';
 import type { EngineOptions } from '../engine/options.js';
 import type { NodeChange, Tap } from '../engine/tap.js';
 import { Taps } from '../engine/taps.js';
 import { Relay } from '../relay/relay.js';
 import { toTopology } from '../topology/links.js';
 import { InTurn } from './in-turn.js';
+import { factsOf } from './facts.js';
 import type { Birth, Life } from './life.js';
 import type { Place } from './place.js';
 import { Roster } from './roster.js';
@@ -32,6 +31,8 @@ export abstract class RealNetwork implements Engine {
   private readonly relay: Relay;
   private readonly wiring: Wiring;
   private readonly inTurn = new InTurn();
+  /** Resolves once the events that are wanted are told. */
+  private traced: Promise<unknown> = Promise.resolve();
   private gone: Promise<void> | undefined;
 
   protected constructor(protected readonly options: EngineOptions) {
@@ -51,7 +52,7 @@ export abstract class RealNetwork implements Engine {
   /** Starts the nodes of the options. Nothing is left of them if one fails. */
   protected async start(): Promise<void> {
     try {
-      for (const spec of this.options.nodes) this.roster.enter(spec);
+      for (const spec of this.options.nodes) this.enter(spec);
       await settled(toTopology(this.options.links).edges.map(([a, b]) => this.wiring.lay(a, b)));
       await settled(this.roster.places.map((_, node) => this.give(node)));
     } catch (error) {
@@ -74,8 +75,7 @@ export abstract class RealNetwork implements Engine {
 
   async add(spec: NodeSpec): Promise<number> {
     this.checkOpen();
-    settingsOf(spec, this.options.settings); // one that cannot be must not get a number
-    const node = this.roster.enter(spec);
+    const node = this.enter(spec);
     await this.inTurn.run([node], () => this.give(node));
     this.tell(node, 'added');
     return node;
@@ -133,21 +133,16 @@ export abstract class RealNetwork implements Engine {
   link(a: number, b: number): Promise<void> {
     return this.command([a, b], async () => {
       for (const node of [a, b]) this.roster.at(node).expect('up', 'paused', 'down');
-      if (a === b || this.areLinked(a, b))
-        throw new PeersterError('WRONG_STATE', `${this.names[a]} and ${this.names[b]} are linked already`);
       await this.wiring.connect(a, b);
     });
   }
 
   unlink(a: number, b: number): Promise<void> {
-    return this.command([a, b], async () => {
-      if (!this.areLinked(a, b)) throw new PeersterError('WRONG_STATE', `${this.names[a]} and ${this.names[b]} are not linked`);
-      await this.wiring.disconnect(a, b);
-    });
+    return this.command([a, b], () => this.wiring.disconnect(a, b));
   }
 
   areLinked(a: number, b: number): boolean {
-    return this.roster.at(a).neighbours.has(b);
+    return this.wiring.areLinked(a, b);
   }
 
   neighbours(node: number): Iterable<number> {
@@ -156,6 +151,8 @@ export abstract class RealNetwork implements Engine {
 
   async publish(node: number, text: string): Promise<number> {
     this.checkOpen();
+    this.roster.at(node).expect('up');
+    await this.traced;
     return this.roster.at(node).living().publish(text);
   }
 
@@ -176,8 +173,7 @@ export abstract class RealNetwork implements Engine {
   }
 
   gossipAddress(node: number): string | undefined {
-    const address = this.roster.at(node).life?.gossipAddress;
-    return address && formatAddress(address);
+    return this.roster.at(node).life?.gossipAddress;
   }
 
   nodeOf(peer: Peer): number | undefined {
@@ -209,6 +205,12 @@ export abstract class RealNetwork implements Engine {
     if (this.gone !== undefined) throw new PeersterError('CLOSED', 'the network is closing');
   }
 
+  /** Gives a node its number. Throws INVALID_NAME, NAME_TAKEN, INVALID_SETTING. */
+  private enter(spec: NodeSpec): number {
+    factsOf(this.options, spec, 0);
+    return this.roster.enter(spec);
+  }
+
   /** Gives a node a new life. One whose first life cannot begin is gone. */
   private async give(node: number): Promise<void> {
     const place = this.roster.at(node);
@@ -218,7 +220,7 @@ export abstract class RealNetwork implements Engine {
       if (this.gone !== undefined) await life.end();
       this.checkOpen();
       place.begin(life);
-      this.settle(node, life);
+      await this.settle(node, life);
     } catch (error) {
       if (place.life === undefined) place.state = 'gone';
       throw error;
@@ -232,25 +234,20 @@ export abstract class RealNetwork implements Engine {
       throw new PeersterError('UNSUPPORTED', `${place.spec.name} cannot come back with what it held; ${advice}`);
     }
     await life.revive();
-    this.settle(node, life);
+    await this.settle(node, life);
     await place.goOn(life);
   }
 
-  private settle(node: number, life: Life): void {
-    this.relay.attach(node, life.gossipAddress);
-    life.trace(this.taps.wanted());
+  private settle(node: number, life: Life): Promise<void> {
+    this.relay.attach(node, parseAddress(life.gossipAddress, 'peer'));
+    return life.trace(this.taps.wanted());
   }
 
   private birthOf(node: number, place: Place): Birth {
-    const { name, simple = false } = place.spec;
     const life = place.lives++;
-    const random = new Random(this.seed).fork('nodes').fork(life === 0 ? name : `${name}, life ${life + 1}`);
     return {
+      ...factsOf(this.options, place.spec, life),
       node,
-      name,
-      settings: settingsOf(place.spec, this.options.settings),
-      simple,
-      seed: random.next(),
       peers: this.wiring.peersOf(node),
       onAccepted: (origin, id, relay, at) =>
         this.taps.accepted(at, node, origin, id, relay === undefined ? -1 : (this.nodeOf(relay) ?? -1)),
@@ -270,7 +267,7 @@ export abstract class RealNetwork implements Engine {
 
   private traceAll(): void {
     const kinds = this.taps.wanted();
-    for (const { state, life } of this.roster.places) if (state === 'up' || state === 'paused') life?.trace(kinds);
+    this.traced = Promise.all(this.roster.places.map((place) => place.tell((life) => life.trace(kinds))));
   }
 
   private tell(node: number, change: NodeChange): void {

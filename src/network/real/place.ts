@@ -31,7 +31,7 @@ export class Place {
   /** Tells the node now, or when it goes on; a node that begins anew has been told otherwise. */
   async tell(task: Task): Promise<void> {
     if (this.state === 'up') await task(this.life as Life);
-    else if (this.life !== undefined) this.waiting.push(task);
+    else if (this.life !== undefined && this.state !== 'gone') this.waiting.push(task);
   }
 
   /** It goes on: with what it has to be told. */

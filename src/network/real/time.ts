@@ -41,7 +41,7 @@ export class RealTime implements Time {
     const sleeper = new Sleeper();
     const wake = (): void => sleeper.wake();
     const end = this.now + limit;
-    const stops = [this.taps.add(wakingAt(wake)), this.at(end, wake), listen(this.ending.signal, wake), listen(signal, wake)];
+    const stops = [this.taps.afterEach(wake), this.at(end, wake), listen(this.ending.signal, wake), listen(signal, wake)];
     try {
       for (;;) {
         this.ending.signal.throwIfAborted();
@@ -85,11 +85,6 @@ export class RealTime implements Time {
     this.timers.clear();
     this.ending.abort(new PeersterError('CLOSED', 'the network is closing'));
   }
-}
-
-/** A tap that sees whatever there is to see, but for the traces of nodes: who waits for these has a tap of his own. */
-function wakingAt(wake: () => void): Parameters<Taps['add']>[0] {
-  return { packet: wake, accepted: wake, node: wake, link: wake };
 }
 
 function listen(signal: AbortSignal | undefined, act: () => void): () => void {

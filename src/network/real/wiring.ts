@@ -1,3 +1,4 @@
+import { PeersterError } from '../../core/errors.js';
 import { formatAddress } from '../../host/address.js';
 import type { Taps } from '../engine/taps.js';
 import type { Relay } from '../relay/relay.js';
@@ -24,21 +25,32 @@ export class Wiring {
     this.roster.at(b).neighbours.add(a);
   }
 
-  /** Makes two nodes neighbours. */
+  areLinked(a: number, b: number): boolean {
+    return this.roster.at(a).neighbours.has(b);
+  }
+
+  /** Makes two nodes neighbours. Throws WRONG_STATE. */
   async connect(a: number, b: number): Promise<void> {
+    if (a === b || this.areLinked(a, b)) throw this.refusal(a, b, 'are linked already');
     await this.lay(a, b);
     await Promise.all([this.introduce(a, b), this.introduce(b, a)]);
     this.taps.link(this.clock(), a, b, true);
   }
 
-  /** Cuts the wire, and then makes them forget one another. */
+  /** Cuts the wire, and then makes them forget one another. Throws WRONG_STATE. */
   async disconnect(a: number, b: number): Promise<void> {
+    if (!this.areLinked(a, b)) throw this.refusal(a, b, 'are not linked');
     const [ofA, ofB] = [this.addressOf(a, b), this.addressOf(b, a)];
     this.relay.unlink(a, b);
     this.roster.at(a).neighbours.delete(b);
     this.roster.at(b).neighbours.delete(a);
     this.taps.link(this.clock(), a, b, false);
     await Promise.all([this.roster.at(a).tell((life) => life.removePeer(ofB)), this.roster.at(b).tell((life) => life.removePeer(ofA))]);
+  }
+
+  private refusal(a: number, b: number, why: string): PeersterError {
+    const [one, other] = [a, b].map((node) => this.roster.at(node).spec.name);
+    return new PeersterError('WRONG_STATE', `${one} and ${other} ${why}`);
   }
 
   private introduce(node: number, whom: number): Promise<void> {

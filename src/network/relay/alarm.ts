@@ -1,10 +1,13 @@
-/**
- * Ms before the time at which a timer is left for turns of the event loop: Node's timers count whole ms from a clock that stands still
- * within a turn, so they are up to 1 ms early or late.
- */
-const TIMER_ERROR = 1;
+/** Of a wait in which nothing arrives, ms: short beside the delays of links, long beside a turn of the event loop. */
+const NAP = 0.1;
 
-/** Rings once at the earliest time that it was set for: never before, and within a fraction of a ms where the process is not busy. */
+/** Never changes: to wait for it is to sleep. */
+const NEVER = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+ * Rings once at the earliest time that it was set for: never before, and within a fraction of a ms where the process is not busy. Node's
+ * timers count whole ms and ring up to one late, so the last ms is spent in turns of the event loop, with a nap in each.
+ */
 export class Alarm {
   private due = Number.POSITIVE_INFINITY;
   private timer: NodeJS.Timeout | undefined;
@@ -20,7 +23,7 @@ export class Alarm {
   set(due: number): void {
     if (due >= this.due) return;
     this.due = due;
-    if (this.turn === undefined) this.arm();
+    if (this.turn === undefined) this.arm(due - this.clock());
   }
 
   stop(): void {
@@ -30,16 +33,22 @@ export class Alarm {
     this.due = Number.POSITIVE_INFINITY;
   }
 
-  private arm(): void {
+  private arm(left: number): void {
     clearTimeout(this.timer);
-    const wait = Math.floor(this.due - this.clock() - TIMER_ERROR);
-    if (wait >= 1) this.timer = setTimeout(this.look, wait);
-    else this.turn = setImmediate(this.look);
+    if (left >= 2) this.timer = setTimeout(this.look, Math.floor(left - 1));
+    else this.turn = setImmediate(this.nap);
   }
+
+  private readonly nap = (): void => {
+    const left = this.due - this.clock();
+    if (left > 0) Atomics.wait(NEVER, 0, 0, Math.min(left, NAP));
+    this.look();
+  };
 
   private readonly look = (): void => {
     this.turn = undefined;
-    if (this.clock() < this.due) return this.arm();
+    const left = this.due - this.clock();
+    if (left > 0) return this.arm(left);
     this.due = Number.POSITIVE_INFINITY;
     this.ring();
   };

@@ -2,10 +2,11 @@ import type { Measurement } from '../harness/measurement.js';
 import { emulated } from './emulated.js';
 import { gossip } from './gossip.js';
 import { inSync } from './in-sync.js';
+import { links } from './links.js';
 import { memory } from './memory.js';
 import { send } from './send.js';
 import { stalled } from './stalled.js';
 import { start } from './start.js';
 import { watch } from './watch.js';
 
-export const MEASUREMENTS: readonly Measurement[] = [gossip, inSync, send, watch, stalled, memory, start, emulated];
+export const MEASUREMENTS: readonly Measurement[] = [gossip, inSync, send, watch, stalled, memory, start, emulated, links];

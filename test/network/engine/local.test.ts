@@ -2,10 +2,15 @@ import { createChannel, createClient } from 'nice-grpc';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Parts } from '../../../src/core/dissemination/dissemination.js';
 import { Flood } from '../../../src/core/dissemination/flood.js';
+import { Random } from '../../../src/core/random.js';
+import { settings } from '../../../src/core/settings.js';
 import { NodeServiceDefinition } from '../../../src/gen/peerster/v1/node.js';
 import { LocalNetwork, type LocalOptions } from '../../../src/network/local/network.js';
+import type { EngineOptions } from '../../../src/network/engine/options.js';
+import { makeLinks } from '../../../src/network/topology/registry.js';
 import { refusal } from '../../support/refusal.js';
-import { optionsOf, portOf, realStatements } from './real-statements.js';
+import { portOf, realStatements } from './real-statements.js';
+import { FAIR } from './stage.js';
 import { statements } from './statements.js';
 
 const cleanups: (() => unknown)[] = [];
@@ -14,7 +19,9 @@ afterEach(async () => {
 });
 
 async function opened(options: Partial<LocalOptions> = {}): Promise<LocalNetwork> {
-  const network = await LocalNetwork.open({ ...optionsOf('ring', 4), ...options });
+  const nodes = Array.from({ length: 4 }, (_, node) => ({ name: `n${node + 1}` }));
+  const links = makeLinks('ring', 4, new Random(1));
+  const network = await LocalNetwork.open({ seed: 1, settings: settings({}), nodes, links, behaviour: FAIR, ...options });
   cleanups.push(() => network.close());
   return network;
 }
@@ -26,8 +33,9 @@ function clientOf(network: LocalNetwork, node: number) {
 }
 
 describe('a local network', () => {
-  statements((options) => LocalNetwork.open(options));
-  realStatements((options) => LocalNetwork.open(options), true);
+  const open = (options: EngineOptions) => LocalNetwork.open(options);
+  statements(open);
+  realStatements(open);
 
   it('each node is there on a UIPort of its own', async () => {
     const network = await opened();

@@ -5,8 +5,8 @@ import type { Tap } from '../../../src/network/engine/tap.js';
 import { DROP } from '../../../src/network/links/rule.js';
 import { codeOf, comesToHold, comesTogether, FAIR, type Open, pass, stage } from './stage.js';
 
-/** What holds of every network, wherever its nodes live. */
-export function statements(open: Open): void {
+/** What holds of every network, wherever its nodes live. `remembers`: a node may keep its memory across a crash. */
+export function statements(open: Open, { remembers = true } = {}): void {
   test('nodes are numbers in their order, and have names', async () => {
     const engine = await stage(open);
     expect(engine.names).toEqual(['n0', 'n1', 'n2', 'n3']);
@@ -80,7 +80,7 @@ export function statements(open: Open): void {
     expect(changes).toEqual(['0 2 true', '0 2 false']);
   });
 
-  test('a node that crashed gets nothing; with its memory it goes on from there', async () => {
+  test.runIf(remembers)('a node that crashed gets nothing; with its memory it goes on from there', async () => {
     const engine = await stage(open);
     await engine.publish(0, 'one');
     expect(await comesTogether(engine)).toBe(true);
@@ -92,6 +92,13 @@ export function statements(open: Open): void {
     await engine.restart(2, 'kept');
     expect(engine.state(2)).toBe('up');
     expect(await comesToHold(engine, 2, 'n0', 2)).toBe(true);
+  });
+
+  test.runIf(!remembers)('a node that cannot keep its memory says what to do instead', async () => {
+    const engine = await stage(open);
+    await engine.crash(2);
+    await expect(engine.restart(2, 'kept')).rejects.toThrow('restart it with memory lost');
+    expect([await codeOf(engine.restart(2, 'kept')), engine.state(2)]).toEqual(['UNSUPPORTED', 'down']);
   });
 
   test('a node that lost its memory gets everything again, and its ids go on', async () => {
@@ -147,13 +154,22 @@ export function statements(open: Open): void {
     engine.tap({ node: (_at, node, change) => void changes.push(`${node} ${change}`) });
     await engine.add({ name: 'late' });
     await engine.crash(0);
-    await engine.restart(0, 'kept');
+    await engine.restart(0, remembers ? 'kept' : 'lost');
     await engine.pause(1);
     await engine.resume(1);
     await engine.crash(1);
     await engine.restart(1, 'lost');
     await engine.remove(4);
-    expect(changes).toEqual(['4 added', '0 crashed', '0 restarted', '1 paused', '1 resumed', '1 crashed', '1 reborn', '4 removed']);
+    expect(changes).toEqual([
+      '4 added',
+      '0 crashed',
+      `0 ${remembers ? 'restarted' : 'reborn'}`,
+      '1 paused',
+      '1 resumed',
+      '1 crashed',
+      '1 reborn',
+      '4 removed',
+    ]);
   });
 
   test('links do to datagrams what they are told to, one direction at a time', async () => {
@@ -195,8 +211,8 @@ export function statements(open: Open): void {
     engine.tap(tap);
     await engine.publish(0, 'hello');
     expect(await comesTogether(engine)).toBe(true);
-    await engine.time.until(() => new Set(heard.map(({ node }) => node)).size >= 3, 5_000);
-    expect([1, 2, 3].every((node) => heard.some((each) => each.node === node))).toBe(true);
+    const all = () => [1, 2, 3].every((node) => heard.some((each) => each.node === node));
+    expect(await engine.time.until(all, 5_000)).toBe(true);
     expect(heard.every(({ node, from }) => from !== undefined && engine.areLinked(node, from))).toBe(true);
   });
 

@@ -1,0 +1,56 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { ManagedProcess } from './managed-process.js';
+import type { Order, Word } from './warden/orders.js';
+
+/**
+ * A network's hold on its processes. They are started and watched by a process of its own, the warden, which kills them when this process
+ * is gone, even by SIGKILL; and if the warden itself is killed, they are killed from here.
+ */
+export class Warden {
+  private readonly processes = new Map<number, ManagedProcess>();
+  private started = 0;
+
+  private constructor(private readonly child: ChildProcess) {
+    child.on('message', (word: Word) => this.processes.get(word.id)?.hear(word));
+    child.on('exit', () => this.onExit());
+    child.on('error', () => this.onExit());
+  }
+
+  /** `program`: the built program, which knows how to be a warden. */
+  static open(program: string): Warden {
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PEERSTER_')));
+    const options = { detached: true, execArgv: [], env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] as const };
+    return new Warden(fork(program, ['network', 'warden'], { ...options, stdio: [...options.stdio] }));
+  }
+
+  /** Starts a program. Resolves with it and the first line of its output that fits `ready`; rejects where it ends before. */
+  async start(argv: readonly string[], ready: RegExp): Promise<{ process: ManagedProcess; line: string }> {
+    const id = this.started++;
+    const managed = new ManagedProcess(id, (order) => this.order(order));
+    this.processes.set(id, managed);
+    this.order({ order: 'start', id, argv, ready: ready.source });
+    return { process: managed, line: await managed.ready };
+  }
+
+  /** Kills every process that is left, and resolves once they and the warden are gone. */
+  async close(): Promise<void> {
+    if (this.isGone) return;
+    const gone = once(this.child, 'exit');
+    if (this.child.connected) this.child.disconnect();
+    await gone;
+  }
+
+  private get isGone(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  private order(order: Order): void {
+    if (this.child.connected) this.child.send(order);
+    else this.processes.get(order.id)?.abandon();
+  }
+
+  private onExit(): void {
+    for (const process of this.processes.values()) process.abandon();
+  }
+}
