@@ -106,3 +106,15 @@ test('a conversation is of private messages only', async () => {
   const filter = { conversation: 'bob', kind: MessageKind.MESSAGE_KIND_RUMOR };
   expect(await refusal(ann.client.listMessages({ filter }))).toMatchObject({ reason: 'INVALID_REQUEST' });
 });
+
+test('polling every list hundreds of times under traffic neither ends nor stops the node', async () => {
+  const [ann, bob] = await pair();
+  const traffic = Array.from({ length: 300 }, (_, i) => ann.client.sendMessage({ text: `${i}` }));
+  for (let round = 0; round < 100; round++) {
+    const { client } = bob;
+    await Promise.all([client.listMessages({}), client.listPeers({}), client.listRoutes({}), client.getStatus({}), client.getNode({})]);
+  }
+  await Promise.all(traffic);
+  await bob.client.awaitRumors({ origins: [{ origin: 'ann', nextId: 301 }], timeout: { seconds: 15n, nanos: 0 } });
+  expect(bob.faults).toEqual([]);
+});

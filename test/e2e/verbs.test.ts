@@ -59,6 +59,35 @@ describe('the friendly verbs', () => {
     await alice.until(({ stdout }) => stdout.split('CLIENT MESSAGE hello? dest nobody\n').length === 3);
   });
 
+  test('search for files of other nodes, and leave a search of the course client to its node', async () => {
+    const alice = await programs.node('-name=alice', '-rtimer=60');
+    const bob = await programs.node('-name=bob', '-rtimer=60', `-peers=${alice.is.gossipAddress}`);
+    await bob.until(({ stdout }) => stdout.includes('RUMOR origin alice'));
+    await alice.until(({ stdout }) => stdout.includes('RUMOR origin bob'));
+    const atBob = ['--address', bob.is.uiAddress];
+    for (const name of ['one report', 'another report']) {
+      const file = `{"name": "${name}"}\n{"data": "${Buffer.from(name).toString('base64')}"}`;
+      expect((await programs.finish('call', 'ShareFile', file, '--address', alice.is.uiAddress)).status).toBe(0);
+    }
+    const search = await programs.finish('search', 'rep*t', '--budget', '5', ...atBob);
+    expect([search.status, search.complaints]).toEqual([0, ['peerster search: finished: 2 full matches']]);
+    expect(search.lines.toSorted()).toEqual([
+      expect.stringMatching(/^[0-9a-f]{64} {2}another report {2}at alice: all of it$/),
+      expect.stringMatching(/^[0-9a-f]{64} {2}one report {2}at alice: all of it$/),
+    ]);
+    expect(bob.stdout).toMatch(/^FOUND match one report at alice metafile=[0-9a-f]{64} chunks=1$/m);
+    expect(bob.stdout).toMatch(/^SEARCH FINISHED$/m);
+
+    const client = await programs.finish('client', `-UIPort=${bob.is.uiAddress.split(':')[1]}`, '-keywords=one,nothing');
+    expect(client).toEqual({ status: 0, lines: [], complaints: [] });
+    await bob.until(({ stdout }) => stdout.split('FOUND match one report at alice').length === 3);
+    const json = await programs.finish('search', 'another', '--budget=2', '--json', ...atBob);
+    expect(json.lines.map((line) => JSON.parse(line))).toMatchObject([
+      { fileName: 'another report', node: 'alice', chunks: [1], chunkCount: '1' },
+    ]);
+    expect(json.complaints).toEqual(['peerster search: over: 1 full match, and nobody answers any more']);
+  });
+
   test('a full disk is told in one line, with status 1', async () => {
     const { is } = await programs.node();
     for (const command of ['help', `peers -a ${is.uiAddress}`, `call GetNode -a ${is.uiAddress}`]) {
