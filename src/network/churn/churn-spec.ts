@@ -1,5 +1,6 @@
 import type { Memory } from '../engine/engine.js';
 import type { NodeNames } from '../faults/fault-spec.js';
+import type { TimelineEntry } from '../timeline/timeline-entry.js';
 import type { Lengths } from './lengths.js';
 
 /** Nodes that come and go between two times, in ms of the network's time. Those that are down at the end come back then. */
@@ -32,6 +33,8 @@ export type ChurnSpec = { readonly from: number; readonly until: number } & (
       readonly prefix: string;
       readonly links: number;
     }
+  /** Crashes and restarts as they were seen somewhere, their times counted from `from`; `nodes` are those that they name. */
+  | { readonly kind: 'trace'; readonly nodes: NodeNames; readonly entries: readonly TimelineEntry[]; readonly memory: Memory }
 );
 
 export type Churn<Kind extends ChurnSpec['kind']> = Extract<ChurnSpec, { kind: Kind }>;

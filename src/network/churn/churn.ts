@@ -16,6 +16,8 @@ const MOST_ENTRIES = 1_000_000;
  */
 export function churn(spec: ChurnSpec, names: readonly string[], random: Random): TimelineEntry[] {
   check(spec);
+  const stranger = spec.kind === 'trace' ? spec.nodes.find((name) => !names.includes(name)) : undefined;
+  if (stranger !== undefined) throw refuse(`the trace names "${stranger}", which no node is called`);
   const nodes = names.filter((name) => isNamed(spec.nodes, name));
   if (nodes.length === 0) throw refuse(`churn among nobody: no node is called like ${spec.nodes.join(', ') || 'an empty list'}`);
   const entries: TimelineEntry[] = [];
@@ -33,6 +35,8 @@ function entriesOf(spec: ChurnSpec, nodes: readonly string[], random: Random): I
       return crashes(spec, nodes, random);
     case 'joins':
       return joins(spec, nodes, random);
+    case 'trace':
+      return traced(spec);
   }
 }
 
@@ -51,10 +55,24 @@ function* sessions(spec: Churn<'sessions'>, names: readonly string[], random: Ra
   }
 }
 
+function* traced({ from, until, entries, memory }: Churn<'trace'>): Iterable<TimelineEntry> {
+  const down = new Set<string>();
+  for (const { at, action } of entries) {
+    if (from + at >= until || !('nodes' in action)) continue;
+    for (const name of action.nodes) {
+      if (action.do === 'crash') down.add(name);
+      else down.delete(name);
+    }
+    yield { at: from + at, action: action.do === 'restart' ? { ...action, memory } : action };
+  }
+  for (const name of down) yield { at: until, action: { do: 'restart', nodes: [name], memory } };
+}
+
 function check(spec: ChurnSpec): void {
   const { from, until } = spec;
   if (!Number.isSafeInteger(from) || from < 0) throw refuse(`churn from ${from} ms; it must be a whole number from 0`);
   if (!Number.isSafeInteger(until) || until <= from) throw refuse(`churn until ${until} ms; it must be a whole number above ${from}`);
+  if (spec.kind === 'trace') return;
   if (spec.kind !== 'sessions') checkPositive('gap between events of churn', spec.gap, 'ms');
   if (spec.kind !== 'crashes') checkLengths('a session', spec.session);
   if (spec.kind !== 'joins') checkLengths('an absence', spec.absence);

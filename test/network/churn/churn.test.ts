@@ -144,13 +144,35 @@ describe('churn by a process', () => {
 });
 
 describe('churn by a trace', () => {
+  const trace = (text: string): ChurnSpec => ({
+    kind: 'trace',
+    nodes: ['n1', 'n2'],
+    entries: parseChurnTrace(text),
+    from: 1_000,
+    until: 2_000,
+    memory: 'lost',
+  });
+
+  it('counts from its beginning, ends at its end, and has all back then', () => {
+    expect(make(trace('100 n1 down\n300 n1 up\n400 n2 down\n1500 n1 down'))).toEqual([
+      { at: 1_100, action: { do: 'crash', nodes: ['n1'] } },
+      { at: 1_300, action: { do: 'restart', nodes: ['n1'], memory: 'lost' } },
+      { at: 1_400, action: { do: 'crash', nodes: ['n2'] } },
+      { at: 2_000, action: { do: 'restart', nodes: ['n2'], memory: 'lost' } },
+    ]);
+  });
+
+  it('of somebody unknown is refused', () => {
+    expect(() => make({ ...trace('1 x down'), nodes: ['x'] })).toThrow('the trace names "x", which no node is called');
+  });
+
   it('crashes and restarts nodes; whose first line is up was down before', () => {
-    const entries = parseChurnTrace('# a trace\n100,n1,down\n200 n2 up\n200,n1,up\n', 'lost');
+    const entries = parseChurnTrace('# a trace\n100,n1,down\n200 n2 up\n200,n1,up\n');
     expect(planned(entries)).toEqual([
       { at: 0, action: { do: 'crash', nodes: ['n2'] } },
       { at: 100, action: { do: 'crash', nodes: ['n1'] } },
-      { at: 200, action: { do: 'restart', nodes: ['n2'], memory: 'lost' } },
-      { at: 200, action: { do: 'restart', nodes: ['n1'], memory: 'lost' } },
+      { at: 200, action: { do: 'restart', nodes: ['n2'], memory: 'kept' } },
+      { at: 200, action: { do: 'restart', nodes: ['n1'], memory: 'kept' } },
     ]);
   });
 
@@ -161,6 +183,6 @@ describe('churn by a trace', () => {
     ['soon n1 down', 'line 1: "soon n1 down": the time is "soon"; it must be a number'],
     ['1.5 n1 down', 'line 1: the time is 1.5; it must be whole ms from 0'],
   ])('%j is refused with its line', (text, message) => {
-    expect(() => parseChurnTrace(text, 'kept')).toThrow(message);
+    expect(() => parseChurnTrace(text)).toThrow(message);
   });
 });

@@ -151,6 +151,19 @@ overrides:
     expect(topology).toHaveLength(2);
   });
 
+  test('churn and positions come from traces', () => {
+    const files: Readonly<Record<string, string>> = { 'seen.txt': '5 ann down\n9 ann up', 'road.txt': '0 bob 0 0\n10 bob 5 5' };
+    const { churn, mobility } = readNetwork(
+      'nodes: [ann, bob]\ntopology: []\nchurn: {trace: seen.txt, until: 1 s}\nmobility: {range: 9, until: 1 s, move: {positions: road.txt}}',
+      'net.yaml',
+      (path) => files[path] ?? '',
+    );
+    expect(churn[0]).toMatchObject({ kind: 'trace', from: 0, until: 1_000, nodes: ['ann'], entries: [{ at: 5 }, { at: 9 }] });
+    expect(mobility?.movements).toMatchObject([
+      { kind: 'scripted', paths: [{ node: 'bob', waypoints: [{ at: 0 }, { at: 10, x: 5, y: 5 }] }] },
+    ]);
+  });
+
   test('churn and movement', () => {
     const { churn, mobility } = read(`
 nodes: [ann, bob]

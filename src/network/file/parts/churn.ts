@@ -1,6 +1,8 @@
 import type { ChurnSpec } from '../../churn/churn-spec.js';
 import type { Lengths } from '../../churn/lengths.js';
+import type { TimelineEntry } from '../../timeline/timeline-entry.js';
 import { as, listOf, record, shortOr } from '../shape/compounds.js';
+import { parseChurnTrace } from '../../churn/churn-trace.js';
 import { choice, number, text, whole } from '../shape/scalars.js';
 import type { Shape } from '../shape/shape.js';
 import { duration } from '../shape/units.js';
@@ -51,6 +53,15 @@ const joins = record('joins', {
   prefix: { shape: text, about: 'of the names; guest unless told otherwise' },
 });
 
+const trace: Shape<readonly TimelineEntry[]> = {
+  title: 'the path of a trace from this file',
+  schema: text.schema,
+  read(node, notes) {
+    const path = text.read(node, notes);
+    return path === undefined ? undefined : notes.include(path, node, parseChurnTrace);
+  },
+};
+
 const entry = variant(
   'churn',
   {
@@ -63,6 +74,7 @@ const entry = variant(
     sessions: { shape: sessions, about: 'each node for itself is up and down', with: ['from', 'nodes', 'memory'] },
     crashes: { shape: crashes, about: 'now and then one of those that are up goes down', with: ['from', 'nodes', 'memory'] },
     joins: { shape: joins, about: 'new nodes join and leave', with: ['from', 'nodes'] },
+    trace: { shape: trace, about: 'a file with lines of ms, node and up or down, as 1000 n1 down', with: ['from', 'memory'] },
   },
 );
 
@@ -80,6 +92,10 @@ function specOf({ common, ...one }: NonNullable<ReturnType<typeof entry.read>>):
     case 'joins': {
       const { every: gap, session, links = 2, prefix = 'guest' } = one.value;
       return { ...shared, kind: 'joins', gap, session, links, prefix };
+    }
+    case 'trace': {
+      const named = one.value.flatMap(({ action }) => ('nodes' in action ? action.nodes : []));
+      return { kind: 'trace', from, until, nodes: [...new Set(named)], entries: one.value, memory };
     }
   }
 }

@@ -1,7 +1,8 @@
 import { isSeq, type Node } from 'yaml';
 import type { MobilitySpec, Movement, Path, Waypoint } from '../../mobility/mobility-spec.js';
+import { parsePositions } from '../../mobility/position-trace.js';
 import { as, listOf, record } from '../shape/compounds.js';
-import { number, scalar } from '../shape/scalars.js';
+import { number, scalar, text } from '../shape/scalars.js';
 import type { Shape } from '../shape/shape.js';
 import { duration } from '../shape/units.js';
 import { variant } from '../shape/variant.js';
@@ -51,11 +52,21 @@ const wandering = record('a random waypoint movement', {
   pause: { shape: duration, about: 'at each place; none unless told otherwise' },
 });
 
+const positions: Shape<readonly Path[]> = {
+  title: 'the path of a trace of positions from this file',
+  schema: text.schema,
+  read(node, notes) {
+    const file = text.read(node, notes);
+    return file === undefined ? undefined : notes.include(file, node, parsePositions);
+  },
+};
+
 const movement = variant(
   'a movement',
   {},
   {
     paths: { shape: listOf(path), about: 'each node goes its own way' },
+    positions: { shape: positions, about: 'the same from a file with lines of ms, node, x and y, as 1000 car1 20 5' },
     randomWaypoint: { shape: wandering, about: 'each node chooses a place, goes there, waits, and chooses again' },
   },
 );
@@ -72,7 +83,7 @@ export const mobility: Shape<MobilitySpec> = as(
 );
 
 function movementOf(one: NonNullable<ReturnType<typeof movement.read>>): Movement {
-  if (one.kind === 'paths') return { kind: 'scripted', paths: one.value satisfies readonly Path[] };
+  if (one.kind !== 'randomWaypoint') return { kind: 'scripted', paths: one.value satisfies readonly Path[] };
   const { nodes = ['*'], pause = 0, ...area } = one.value;
   return { kind: 'random-waypoint', nodes, pause, ...area };
 }
