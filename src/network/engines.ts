@@ -26,6 +26,10 @@ export async function openEngine(kind: EngineKind, options: EngineOptions): Prom
   if (load === undefined) {
     throw new PeersterError('UNSUPPORTED', `there is no engine "${kind}" here; there are: ${Object.keys(ENGINES).join(', ')}`);
   }
+  if (options.audit !== undefined && kind !== 'emulated') {
+    const advice = 'take the engine "emulated" for digests and invariants';
+    throw new PeersterError('UNSUPPORTED', `what happens outside virtual time cannot be looked at turn by turn; ${advice}`);
+  }
   const open = await load();
   return open(options);
 }

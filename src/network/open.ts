@@ -1,6 +1,7 @@
 import { Random } from '../core/random.js';
 import { type Settings, settings } from '../core/settings.js';
 import type { EngineKind, NodeSpec, OwnRule } from './engine/engine.js';
+import type { Audit } from './engine/options.js';
 import { openEngine } from './engines.js';
 import { isNamed } from './faults/matcher.js';
 import { Faults } from './faults/faults.js';
@@ -16,6 +17,8 @@ export interface OpenOptions {
   readonly seed?: number;
   /** A rule of the user's own, in place of mongering. */
   readonly rule?: OwnRule;
+  /** Only on the emulated engine. */
+  readonly audit?: Audit | undefined;
 }
 
 /**
@@ -36,6 +39,7 @@ export async function openNetwork(spec: NetworkSpec, options: OpenOptions = {}):
     links,
     behaviour: faults,
     rule: options.rule,
+    audit: options.audit,
   });
   engine.tap({ node: (_at, node, change) => change === 'added' && faults.join(engine.names[node] as string) });
   return new Network({ ...spec, timeline: schedule.entries }, engine, faults, links, random);

@@ -85,6 +85,21 @@ describe('peerster network run', () => {
     expect(await reports('7')).not.toEqual(await reports('8'));
   });
 
+  test('--digest tells that two runs of a seed are the same, packet for packet, and --invariants that nothing impossible happened', async () => {
+    const path = file('digest.yaml', KEPT.replace('20 ms', '20-80 ms'));
+    const digests = async (...flags: string[]) => {
+      const { status, io } = await network('run', path, '--runs', '2', '--digest', ...flags);
+      expect(status).toBe(0);
+      return [...io.printed.matchAll(/^ {2}seed \d+ {2}([0-9a-f]{64})$/gm)].map((match) => match[1]);
+    };
+    const first = await digests();
+    expect(new Set(first).size).toBe(2);
+    expect(await digests('--invariants')).toEqual(first);
+    const { status, io } = await network('run', path, '--digest', '--engine', 'local');
+    expect(status).toBe(2);
+    expect(io.complained).toMatch(/take the engine "emulated" for digests/);
+  });
+
   test('--json tells everything with what produced it', async () => {
     const out = join(folder, 'out.json');
     await network('run', file('json.yaml', KEPT), '--runs', '2', '--json', out);

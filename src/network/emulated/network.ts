@@ -46,11 +46,11 @@ export class EmulatedNetwork implements Engine, Surroundings {
   }
 
   private constructor(private readonly options: EmulatedOptions) {
-    const { seed, settings, digest, behaviour, nodes } = options;
+    const { seed, settings, audit, behaviour, nodes } = options;
     this.seed = seed;
     this.roster = new Roster(nodes, settings);
     this.wires = new Wires(options.links);
-    const invariants = options.checked === true ? new Invariants() : undefined;
+    const invariants = audit?.invariants === true ? new Invariants() : undefined;
     const tallies = new Tallies(nodes.length);
     this.controls = new Controls(seed, this.roster, this, (node) => tallies.of(node));
     this.observers = new Observers(tallies, this.controls, invariants, (node, from, parcel) => {
@@ -66,7 +66,7 @@ export class EmulatedNetwork implements Engine, Surroundings {
       passage: ways,
       birth: (index) => this.birth(index),
       watcher: this.observers,
-      ...(digest === undefined ? {} : { digest }),
+      ...(audit?.digest === undefined ? {} : { digest: audit.digest }),
       ...(options.rule === undefined ? {} : { dissemination: options.rule.make }),
     });
     this.observers.watch(this.world);
@@ -243,13 +243,13 @@ export class EmulatedNetwork implements Engine, Surroundings {
   }
 
   private changed(node: number, change: NodeChange): void {
-    this.options.digest?.note(this.time.now, `${change} ${node}`);
+    this.options.audit?.digest?.note(this.time.now, `${change} ${node}`);
     this.observers.taps.node(this.time.now, node, change);
     this.time.go();
   }
 
   private linked(a: number, b: number, isUp: boolean): void {
-    this.options.digest?.note(this.time.now, `${isUp ? 'link' : 'unlink'} ${a} ${b}`);
+    this.options.audit?.digest?.note(this.time.now, `${isUp ? 'link' : 'unlink'} ${a} ${b}`);
     this.observers.taps.link(this.time.now, a, b, isUp);
   }
 

@@ -1,4 +1,5 @@
 import type { Settings } from '../../core/settings.js';
+import type { Digest } from '../emulated/digest.js';
 import type { Links } from '../topology/links.js';
 import type { NodeSpec, OwnRule } from './engine.js';
 
@@ -17,6 +18,14 @@ export interface LinkBehaviour {
   corrupted(bytes: Uint8Array): Uint8Array;
 }
 
+/** How closely a network is looked at. Only what happens in virtual time can be. */
+export interface Audit {
+  /** After every turn of every node, what must always hold is looked at; where it does not, time ends and every wait says why. */
+  readonly invariants: boolean;
+  /** Takes in every packet and event. */
+  readonly digest: Digest | undefined;
+}
+
 /** The network that an engine begins with. Everything may change while it runs. */
 export interface EngineOptions {
   /** Of everything that is left to chance. */
@@ -28,4 +37,5 @@ export interface EngineOptions {
   readonly links: Links;
   readonly behaviour: LinkBehaviour;
   readonly rule?: OwnRule | undefined;
+  readonly audit?: Audit | undefined;
 }

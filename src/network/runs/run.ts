@@ -1,4 +1,5 @@
 import type { Verdict } from '../assertions/assertion.js';
+import { Digest } from '../emulated/digest.js';
 import type { EngineKind } from '../engine/engine.js';
 import type { Advance, Network, Outcome } from '../network.js';
 import { openNetwork, type OpenOptions } from '../open.js';
@@ -10,6 +11,8 @@ export interface Run extends Outcome {
   readonly seed: number;
   /** Of the machine's time, set-up and end included. */
   readonly seconds: number;
+  /** SHA-256 over every packet and event, if asked for. */
+  readonly digest?: string;
 }
 
 /** All runs of a spec, with what produced them. */
@@ -25,6 +28,10 @@ export interface RunOptions {
   readonly seed: number;
   readonly runs: number;
   readonly rule?: OpenOptions['rule'];
+  /** A digest of each run. */
+  readonly digests?: boolean;
+  /** What must always hold is looked at after every turn of every node. */
+  readonly invariants?: boolean;
   readonly signal?: AbortSignal;
   readonly onAdvance?: (run: number, advance: Advance) => void;
   /** Looks at a run that is over before its network is closed. */
@@ -42,10 +49,13 @@ async function runOne(spec: NetworkSpec, options: RunOptions, number: number): P
   const began = performance.now();
   const seed = options.seed + number;
   const { engine, rule, signal, onAdvance } = options;
-  const network = await openNetwork(spec, { engine, seed, ...(rule !== undefined && { rule }) });
+  const digest = options.digests === true ? new Digest() : undefined;
+  const audit = digest !== undefined || options.invariants === true ? { digest, invariants: options.invariants === true } : undefined;
+  const network = await openNetwork(spec, { engine, seed, audit, ...(rule !== undefined && { rule }) });
   try {
     const outcome = await network.run(signal, (advance) => onAdvance?.(number, advance));
-    const run = { seed, ...outcome, seconds: (performance.now() - began) / 1_000 };
+    const seconds = (performance.now() - began) / 1_000;
+    const run = { seed, ...outcome, seconds, ...(digest !== undefined && { digest: digest.hex() }) };
     options.onRun?.(network, run);
     return run;
   } finally {

@@ -108,7 +108,7 @@ test('speeds that are none are refused', () => {
 });
 
 test('where an invariant is broken, time ends, and who waits is told which', async () => {
-  const network = open({ checked: true });
+  const network = open({ audit: { invariants: true, digest: undefined } });
   const control = network.control(0);
   const waiting = network.time.until(() => false, 10_000);
   network.time.at(10, () => {

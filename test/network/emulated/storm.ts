@@ -56,8 +56,7 @@ export class Storm {
       nodes: names.map((name) => ({ name })),
       links: makeLinks(this.one(TOPOLOGIES), nodes, this.random.fork('topology')),
       behaviour: this.faults,
-      digest: this.digest,
-      checked: true,
+      audit: { digest: this.digest, invariants: true },
       loop,
     });
     this.network.tap({

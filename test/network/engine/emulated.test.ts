@@ -3,5 +3,5 @@ import { EmulatedNetwork } from '../../../src/network/emulated/network.js';
 import { statements } from './statements.js';
 
 describe('an emulated network', () => {
-  statements((options) => EmulatedNetwork.open({ ...options, checked: true }));
+  statements((options) => EmulatedNetwork.open({ ...options, audit: { invariants: true, digest: undefined } }));
 });

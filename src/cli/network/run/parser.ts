@@ -36,6 +36,8 @@ export function runParser(io: Io): Parser {
     .addOption(new Option('--junit <file>', 'write the verdicts as JUnit XML'))
     .addOption(new Option('--html <file>', 'write the report as one page with pictures'))
     .addOption(new Option('--rows <file>', 'write one CSV row per delivery'))
+    .addOption(new Option('--digest', 'tell a SHA-256 over every packet and event of each run (emulated)'))
+    .addOption(new Option('--invariants', 'look after every turn of every node whether what must hold does (emulated)'))
     .addHelpText('after', EXAMPLES)
     .action(async (file: string, flags: RunFlags) => (await import('./run.js')).run(file, flags, io));
 }

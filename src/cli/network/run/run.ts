@@ -25,6 +25,8 @@ export interface RunFlags {
   readonly junit?: string;
   readonly rows?: string;
   readonly html?: string;
+  readonly digest?: boolean;
+  readonly invariants?: boolean;
 }
 
 /** Plays a network file. Throws an Error of one line where an assertion was broken. */
@@ -60,6 +62,8 @@ async function play(spec: NetworkSpec, flags: Chosen, gathered: Gathered[], io: 
       engine: flags.engine,
       seed: flags.seed,
       runs: flags.runs,
+      digests: flags.digest === true,
+      invariants: flags.invariants === true,
       signal: io.stopSignal(),
       onAdvance: (run, advance) => {
         if (progress.isDue()) progress.show(`${spec.name}, run ${run + 1} of ${flags.runs}: ${howFar(advance)}`);

@@ -15,7 +15,7 @@ const two: Write = (value) => (Number.isInteger(value) ? number(value) : value.t
 
 /** What runs told, for a reader: the medians, how far they spread where there are several, and what cannot be gone below. */
 export function runTable(spec: NetworkSpec, runs: Runs, command: string): string {
-  const lines = [title(spec, runs), '', ...numbers(runs), '', ...traffic(runs), '', curve(runs), '', ...verdicts(runs)];
+  const lines = [title(spec, runs), '', ...numbers(runs), '', ...traffic(runs), '', curve(runs), '', ...verdicts(runs), ...digests(runs)];
   return [...lines, `peerster ${VERSION}, Node ${process.version}: ${command}`, ''].join('\n');
 }
 
@@ -98,6 +98,11 @@ function verdicts(runs: Runs): string[] {
     return `  BROKEN  ${assertion}  (${failure.verdict.measured}${where})`;
   });
   return lines.length === 0 ? [] : ['asserted', ...lines, ''];
+}
+
+function digests({ runs }: Runs): string[] {
+  const lines = runs.flatMap(({ seed, digest }) => (digest === undefined ? [] : [`  seed ${seed}  ${digest}`]));
+  return lines.length === 0 ? [] : ['digests', ...lines, ''];
 }
 
 function row(name: string, cells: readonly string[]): string {
