@@ -22,7 +22,9 @@ async function main() {
 
 /** dist/peerster.cjs: the launcher, which holds the program as a string (src/cli/launch/program.ts says why). */
 async function program() {
-  const text = `(function(require,module,exports){${await bundle('src/cli/main.ts', {})}\n})`;
+  // A script that runs from a string cannot import: what stays a package (the compiler of rules) is required.
+  const main = await bundle('src/cli/main.ts', {}, { external: ['esbuild'], supported: { 'dynamic-import': false } });
+  const text = `(function(require,module,exports){${main}\n})`;
   const id = createHash('sha256').update(text).digest('hex').slice(0, 12);
   const define = { PEERSTER_PROGRAM_ID: JSON.stringify(id), PEERSTER_PROGRAM: JSON.stringify(text) };
   // In quotes, not in backquotes, which V8 reads twice: cooked and raw.

@@ -28,26 +28,46 @@ export interface Advance {
   readonly deliveries: number;
 }
 
+/** The first failure of a run, by whoever meets it. */
+export interface Trouble {
+  first: Error | undefined;
+}
+
+export interface NetworkParts {
+  readonly engine: Engine;
+  readonly faults: Faults;
+  /** Of the beginning. */
+  readonly links: Links;
+  readonly random: Random;
+  readonly trouble: Trouble;
+}
+
 /** A network, whatever its engine: what its spec says, the faults of its links, and what happens to it. */
 export class Network {
+  readonly engine: Engine;
+  readonly faults: Faults;
   readonly player: Player;
   /** Looks on from the end of the warm-up. */
   recorder: Recorder;
   private began: number;
   private readonly senders: Senders;
+  private readonly links: Links;
+  private readonly trouble: Trouble;
   private measured: GraphMeasures | undefined;
   private stopRecording: () => void = () => {};
 
   constructor(
     readonly spec: NetworkSpec,
-    readonly engine: Engine,
-    readonly faults: Faults,
-    /** Of the beginning. */
-    private readonly links: Links,
-    random: Random,
+    parts: NetworkParts,
   ) {
-    this.player = new Player(engine, faults, (at, what) => this.recorder.note(at - this.began, what));
-    this.senders = new Senders(engine, random.fork('workload'));
+    const { engine, faults } = parts;
+    this.engine = engine;
+    this.faults = faults;
+    this.links = parts.links;
+    this.trouble = parts.trouble;
+    const fail = (failure: Error) => void (this.trouble.first ??= failure);
+    this.player = new Player(engine, faults, (at, what) => this.recorder.note(at - this.began, what), fail);
+    this.senders = new Senders(engine, parts.random.fork('workload'), fail);
     this.recorder = new Recorder(engine.names.length);
     this.began = engine.time.now;
     this.record();
@@ -108,7 +128,7 @@ export class Network {
   private isOver(onAdvance: (advance: Advance) => void, limit: number): boolean {
     const { recorder, player, senders, spec } = this;
     onAdvance({ ms: this.engine.time.now - this.began, limit, rumors: recorder.held.rumors.length, deliveries: recorder.deliveries });
-    if (player.failure !== undefined || senders.failure !== undefined) return true;
+    if (this.trouble.first !== undefined) return true;
     return spec.end.kind === 'converged' && player.pending === 0 && senders.pending === 0 && recorder.hasConverged;
   }
 
@@ -117,8 +137,9 @@ export class Network {
     this.player.stop();
     this.senders.stop();
     this.stopRecording();
-    const failure = this.player.failure ?? this.senders.failure;
-    if (failure !== undefined) throw failure;
+    const gone = this.player.endedByThemselves();
+    if (gone.length > 0) this.trouble.first ??= new Error(`ended by itself: ${gone.join(', ')}; is its rule or its machine at fault?`);
+    if (this.trouble.first !== undefined) throw this.trouble.first;
   }
 
   private outcome(): Outcome {

@@ -5,7 +5,7 @@ import type { Audit } from './engine/options.js';
 import { openEngine } from './engines.js';
 import { isNamed } from './faults/matcher.js';
 import { Faults } from './faults/faults.js';
-import { Network } from './network.js';
+import { Network, type Trouble } from './network.js';
 import type { NetworkSpec, NodeOverride } from './spec/network-spec.js';
 import { linksOf } from './spec/graph.js';
 import { scheduleOf } from './spec/schedule.js';
@@ -32,17 +32,26 @@ export async function openNetwork(spec: NetworkSpec, options: OpenOptions = {}):
   const links = linksOf(schedule.topology, spec.nodes, random.fork('topology'));
   const names = spec.nodes.map(({ name }) => name);
   const faults = new Faults(random.fork('faults'), names, spec.links);
+  const trouble: Trouble = { first: undefined };
+  const rule = options.rule ?? (await ruleOf(spec, trouble));
   const engine = await openEngine(options.engine ?? spec.engine, {
     seed,
     settings: settings(spec.settings),
     nodes: spec.nodes.map((node) => overridden(node, spec.overrides)),
     links,
     behaviour: faults,
-    rule: options.rule,
+    rule,
     audit: options.audit,
   });
   engine.tap({ node: (_at, node, change) => change === 'added' && faults.join(engine.names[node] as string) });
-  return new Network({ ...spec, timeline: schedule.entries }, engine, faults, links, random);
+  return new Network({ ...spec, timeline: schedule.entries }, { engine, faults, links, random, trouble });
+}
+
+/** Loaded only where there is one, as the compiler is. */
+async function ruleOf({ rule }: NetworkSpec, trouble: Trouble): Promise<OwnRule | undefined> {
+  if (rule === undefined) return undefined;
+  const { loadRule } = await import('./rules/own-rule.js');
+  return loadRule(rule, (failure) => (trouble.first ??= failure));
 }
 
 /** Later overrides win over earlier ones, a node's own spec over all. */

@@ -9,8 +9,8 @@ import type { Action, TimelineEntry } from './timeline/timeline-entry.js';
 export class Player {
   /** Entries whose time is still to come, or that are being done. */
   pending = 0;
-  /** The first entry that could not be done. */
-  failure: Error | undefined;
+  /** Nodes that are down because a timeline said so. */
+  private readonly down = new Set<number>();
   private readonly calledOff: (() => void)[] = [];
 
   /** `onDone` is told of everything that is done, in words. */
@@ -18,6 +18,8 @@ export class Player {
     private readonly engine: Engine,
     private readonly faults: Faults,
     private readonly onDone: (at: number, what: string) => void = () => {},
+    /** An entry could not be done. */
+    private readonly onFailure: (failure: Error) => void = () => {},
   ) {}
 
   /**
@@ -31,6 +33,12 @@ export class Player {
     return zero + (planned.at(-1)?.at ?? 0);
   }
 
+  /** Nodes that have ended although no timeline said so: of real ones, whose processes may fail. */
+  endedByThemselves(): string[] {
+    const { engine, down } = this;
+    return engine.names.filter((_, node) => engine.state(node) === 'down' && !down.has(node));
+  }
+
   /** Does nothing any more. */
   stop(): void {
     for (const callOff of this.calledOff.splice(0)) callOff();
@@ -42,7 +50,7 @@ export class Player {
     try {
       await this.perform(action);
     } catch (error) {
-      this.failure ??= new Error(`at ${Math.round(this.engine.time.now)} ms, ${inWords(action)}: ${messageOf(error)}`, { cause: error });
+      this.onFailure(new Error(`at ${Math.round(this.engine.time.now)} ms, ${inWords(action)}: ${messageOf(error)}`, { cause: error }));
     } finally {
       this.pending--;
     }
@@ -58,9 +66,16 @@ export class Player {
       case 'add':
         return this.add(action);
       case 'restart':
-        return this.each(action.nodes, (node) => engine.restart(node, action.memory));
-      case 'remove':
+        return this.each(action.nodes, (node) => {
+          this.down.delete(node);
+          return engine.restart(node, action.memory);
+        });
       case 'crash':
+        return this.each(action.nodes, (node) => {
+          this.down.add(node);
+          return engine.crash(node);
+        });
+      case 'remove':
       case 'pause':
       case 'resume':
         return this.each(action.nodes, (node) => engine[action.do](node));

@@ -1,7 +1,7 @@
 import { bindHost } from '../../control/bind.js';
 import { serveControl } from '../../control/server.js';
 import { PeersterError } from '../../core/errors.js';
-import { openUdpNode } from '../../host/open.js';
+import { openUdpNode, type UdpNodeOptions } from '../../host/open.js';
 import type { UdpNode } from '../../host/udp-node.js';
 import { LineWriter } from '../../logging/line-writer.js';
 import { Lines, PRINTED_KINDS } from '../../logging/lines.js';
@@ -51,7 +51,8 @@ interface Outputs {
 /** Opens the node, says so, and closes it once `stop` or a Shutdown call asks for it, which it tells by `onEnd`. */
 async function live(options: NodeArguments, outputs: Outputs, stop: AbortSignal, onEnd: () => void): Promise<void> {
   const { lines, logger } = outputs;
-  const opening = open(options, logger);
+  const failed = new AbortController();
+  const opening = open(options, logger, (failure) => failed.abort(failure));
   const stopped = aborted(stop);
   const node = await Promise.race([opening, stopped]);
   if (node === undefined) return void opening.then((late) => late.close()).catch(() => {});
@@ -63,7 +64,7 @@ async function live(options: NodeArguments, outputs: Outputs, stop: AbortSignal,
       onFault: (message, error) => fault(logger, message, error),
     });
     node.facts.uiAddress = server.address;
-    const ended = Promise.race([stopped, aborted(node.closing)]);
+    const ended = Promise.race([stopped, aborted(node.closing), aborted(failed.signal)]);
     if (options.settings.routeRumors !== 0) await Promise.race([firstRoute(node), ended]);
     announce(options, node, outputs);
     await ended;
@@ -71,6 +72,7 @@ async function live(options: NodeArguments, outputs: Outputs, stop: AbortSignal,
     node.close();
     lines.flush();
     await server.close();
+    failed.signal.throwIfAborted(); // a node whose own rule has failed spreads nothing any more
   } finally {
     node.close();
   }
@@ -81,10 +83,17 @@ async function firstRoute(node: UdpNode): Promise<void> {
   await node.settled().catch(() => {}); // it fails only where the node is closing, and then that is what ends it
 }
 
-async function open(options: NodeArguments, logger: Logger): Promise<UdpNode> {
+/** Loaded only when it is asked for, as the compiler is. */
+async function ownRule(path: string, onFailure: (failure: Error) => void): Promise<UdpNodeOptions['rule']> {
+  const { loadRule } = await import('../../network/rules/own-rule.js');
+  return (await loadRule(path, onFailure)).make;
+}
+
+async function open(options: NodeArguments, logger: Logger, onFailure: (failure: Error) => void): Promise<UdpNode> {
   try {
     bindHost(options.ui);
-    return await openUdpNode({ ...options, report: (level, message, facts) => logger.log(level, message, facts) });
+    const rule = options.rulePath === undefined ? undefined : await ownRule(options.rulePath, onFailure);
+    return await openUdpNode({ ...options, rule, report: (level, message, facts) => logger.log(level, message, facts) });
   } catch (error) {
     throw error instanceof PeersterError ? refusal(error) : error;
   }

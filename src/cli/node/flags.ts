@@ -21,6 +21,7 @@ export const NODE_FLAGS: readonly Flag[] = [
   },
   { name: 'peers', kind: 'text', value: 'IP:PORT,…', about: 'the peers to begin with: addresses or host names' },
   { name: 'simple', kind: 'switch', about: 'simple mode: every text goes to all peers, without mongering' },
+  { name: 'rule', kind: 'text', value: 'FILE', about: 'a module with a rule of spreading in place of mongering (docs/rules.md)' },
   {
     name: 'antiEntropy',
     kind: 'text',

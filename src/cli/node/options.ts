@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from '../../logging/logger.js';
 import { type FlagValues, UsageError, wholeNumber } from '../go-flags.js';
 
@@ -12,6 +13,8 @@ export interface NodeArguments {
   readonly settings: Readonly<Record<string, number>>;
   readonly seed: number | undefined;
   readonly ui: { readonly host: string; readonly port: number; readonly insecure: boolean };
+  /** A module with a rule of spreading in place of mongering: an absolute path. */
+  readonly rulePath: string | undefined;
   readonly verbose: boolean;
   readonly ready: boolean;
   readonly level: LogLevel;
@@ -38,6 +41,7 @@ export function nodeArguments(values: FlagValues): NodeArguments {
       port: wholeNumber('-UIPort', values.text('UIPort') as string, 0, 65_535),
       insecure: values.on('insecure'),
     },
+    rulePath: absolute(values.text('rule')),
     verbose: values.on('v'),
     ready: values.on('ready'),
     level: oneOf('log-level', LOG_LEVELS, values),
@@ -49,6 +53,10 @@ export function nodeArguments(values: FlagValues): NodeArguments {
 function defaultName(gossipAddress: string): string {
   const port = gossipAddress.slice(gossipAddress.lastIndexOf(':') + 1);
   return `node-${port === '0' ? randomBytes(3).toString('hex') : port}`;
+}
+
+function absolute(path: string | undefined): string | undefined {
+  return path === undefined || path === '' ? undefined : resolve(path);
 }
 
 function port(name: string, values: FlagValues): number | undefined {

@@ -16,13 +16,13 @@ export class Senders {
   sent = 0;
   /** Due at a node that was not up. */
   skipped = 0;
-  /** The first message that could not be published for another reason. */
-  failure: Error | undefined;
   private readonly calledOff = new Set<() => void>();
 
   constructor(
     private readonly engine: Engine,
     private readonly random: Random,
+    /** A message could not be published, and not because its node was not up. */
+    private readonly onFailure: (failure: Error) => void,
   ) {}
 
   /** Times of the workload count from `zero`. Throws UNKNOWN_NODE where it names nobody. */
@@ -86,7 +86,7 @@ export class Senders {
   private refused(error: unknown): void {
     this.pending--;
     if (error instanceof PeersterError && (error.code === 'WRONG_STATE' || error.code === 'CLOSED')) this.skipped++;
-    else this.failure ??= error instanceof Error ? error : new Error(String(error));
+    else this.onFailure(error instanceof Error ? error : new Error(String(error)));
   }
 
   /** A node that is up; undefined where there is none, or none was found in many draws. */

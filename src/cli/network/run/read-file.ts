@@ -10,7 +10,8 @@ export function readFile(file: string, io: Pick<Io, 'err'>): NetworkSpec {
   const text = textOf(file);
   try {
     const spec = readNetwork(text, file, (path) => load(resolve(dirname(file), path)));
-    return spec.name === '' ? { ...spec, name: basename(file, extname(file)) } : spec;
+    const name = spec.name === '' ? basename(file, extname(file)) : spec.name;
+    return { ...spec, name, rule: spec.rule === undefined ? undefined : resolve(dirname(file), spec.rule) };
   } catch (error) {
     if (!(error instanceof BadFile)) throw error;
     const { problems } = error;

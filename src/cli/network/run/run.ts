@@ -36,6 +36,7 @@ export async function run(file: string, flags: RunFlags, io: Io): Promise<void> 
   const tooMany = sizeProblem(engine, spec.nodes.length);
   if (tooMany !== undefined) throw new UsageError(`${file}: ${tooMany}`);
   for (const out of [flags.json, flags.junit, flags.rows, flags.html]) if (out !== undefined && out !== '-') begin(out);
+  if (spec.rule !== undefined) await tryRule(spec.rule);
   const seed = flags.seed ?? spec.seed ?? 1;
   const gathered: Gathered[] = [];
   const runs = await play(spec, { ...flags, engine, seed }, gathered, io);
@@ -49,6 +50,16 @@ export async function run(file: string, flags: RunFlags, io: Io): Promise<void> 
     throw new Error(
       `${spec.name}: ${failed.length} of ${spec.assertions.length} assertions broken; ${replayOf(file, failed[0]?.seed as number, engine)}`,
     );
+}
+
+/** What is wrong with the module of a rule is wrong with the file that names it. */
+async function tryRule(path: string): Promise<void> {
+  const { loadRule } = await import('../../../network/rules/own-rule.js');
+  try {
+    await loadRule(path);
+  } catch (error) {
+    throw error instanceof PeersterError ? new UsageError(error.message) : error;
+  }
 }
 
 type Chosen = RunFlags & { readonly engine: EngineKind; readonly seed: number };
