@@ -1,13 +1,13 @@
-import type { Context, Peer } from './context.js';
-import type { Dissemination } from './dissemination/dissemination.js';
+import type { Peer } from './context.js';
+import type { Dissemination, Parts } from './dissemination/dissemination.js';
 import type { Rumor } from './packet.js';
-import type { Peers } from './peers.js';
 import { RoutingTable } from './routing/table.js';
 import type { OwnIds } from './rumors/own.js';
-import type { Reception, Rumors } from './rumors/rumors.js';
+import type { Reception } from './rumors/rumors.js';
 
 interface Spreading {
   readonly rule: Dissemination;
+  readonly ownIds: OwnIds | undefined;
 }
 
 /** What a rumor that comes sets off: it is stored, shows the way to its origin, and is spread. Made when the first one comes. */
@@ -15,24 +15,21 @@ export class Arrivals {
   readonly routes: RoutingTable;
 
   constructor(
-    private readonly context: Context,
-    private readonly peers: Peers,
-    private readonly rumors: Rumors,
-    private readonly own: OwnIds,
+    private readonly parts: Parts,
     private readonly node: Spreading,
   ) {
-    this.routes = new RoutingTable(context, rumors.origins, peers);
+    this.routes = new RoutingTable(parts.context, parts.rumors.origins, parts.peers);
   }
 
   receive(rumor: Rumor, from: Peer): void {
     const reception = this.receptionOf(rumor, from);
-    const { outbox } = this.context;
+    const { outbox } = this.parts.context;
     if (outbox.wants('rumor')) outbox.emit({ kind: 'rumor', rumor, from, isNew: isTaken(reception) });
     if (isTaken(reception) || reception === 'held') this.routes.learn(rumor, from);
     if (isTaken(reception)) return this.accept(rumor, from, reception === 'replaced');
     if (reception === 'announced') this.learnAnnounced(rumor, from);
     this.node.rule.onKnown(rumor, from);
-    if (reception === 'collision' && rumor.origin === this.context.name) this.own.onTaken(rumor.id);
+    if (reception === 'collision' && rumor.origin === this.parts.context.name) this.node.ownIds?.onTaken(rumor.id);
     if (reception !== 'known' && reception !== 'held' && reception !== 'announced')
       outbox.emit({ kind: 'dropped', reason: reception, from, bytes: 0 });
   }
@@ -42,11 +39,11 @@ export class Arrivals {
    * the text under it never came; a course node would even refuse that text. So it stays with us.
    */
   private receptionOf(rumor: Rumor, from: Peer): Reception | 'announced' {
-    return rumor.text === '' && this.peers.dialect(from) === 'reference' ? 'announced' : this.rumors.receive(rumor, from);
+    return rumor.text === '' && this.parts.peers.dialect(from) === 'reference' ? 'announced' : this.parts.rumors.receive(rumor, from);
   }
 
   private learnAnnounced(rumor: Rumor, from: Peer): void {
-    const row = this.rumors.meet(rumor.origin, from);
+    const row = this.parts.rumors.meet(rumor.origin, from);
     if (row !== undefined) this.routes.learnAnnounced(row, rumor, from);
   }
 
@@ -54,13 +51,13 @@ export class Arrivals {
     const { rule } = this.node;
     if (isReplacement) rule.onReplaced(rumor, from);
     else rule.onNew(rumor, from);
-    if (rumor.origin === this.context.name) this.own.onReturned();
-    const { outbox } = this.context;
-    for (let next = this.rumors.release(rumor.origin); next !== undefined; next = this.rumors.release(rumor.origin)) {
+    if (rumor.origin === this.parts.context.name) this.node.ownIds?.onReturned();
+    const { outbox } = this.parts.context;
+    for (let next = this.parts.rumors.release(rumor.origin); next !== undefined; next = this.parts.rumors.release(rumor.origin)) {
       if (outbox.wants('released')) outbox.emit({ kind: 'released', rumor: next.rumor, from: next.from });
       this.routes.learn(next.rumor, next.from);
       rule.onNew(next.rumor, next.from);
-      if (rumor.origin === this.context.name) this.own.onReturned();
+      if (rumor.origin === this.parts.context.name) this.node.ownIds?.onReturned();
     }
   }
 }

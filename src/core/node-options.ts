@@ -1,4 +1,4 @@
-import type { Outbox, Peer } from './context.js';
+import type { Outbox, Peer, PeerList } from './context.js';
 import type { Dissemination, Parts } from './dissemination/dissemination.js';
 import type { FileHost } from './files/file-host.js';
 import type { Entry } from './log/log.js';
@@ -14,7 +14,7 @@ export interface NodeOptions {
   readonly simple: boolean;
   /** How this node writes its own address into SimpleMessages, `ip:port`. */
   readonly address: string;
-  readonly peers: readonly Peer[];
+  readonly peers: PeerList;
   /** Whether a peer is this node itself. */
   readonly isSelf: (peer: Peer) => boolean;
   /** Monotonic ms. */

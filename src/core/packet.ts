@@ -120,9 +120,20 @@ export function rumor(origin: string, id: number, text: string, raw?: Uint8Array
   return { kind: 'rumor', origin, id, text, raw };
 }
 
+/** The same entry is mostly the same object: in a network at rest all nodes say the same, and a node says it again and again. */
 export function want(identifier: string, nextId: number): Want {
-  return { identifier, nextId };
+  const last = identifier.length - 1;
+  const slot = (nextId * 31 + identifier.charCodeAt(last) * 7 + identifier.charCodeAt(last - 1) * 61 + last) & (WANTS - 1);
+  const known = wants[slot];
+  if (known !== undefined && known.nextId === nextId && known.identifier === identifier) return known;
+  const made = { identifier, nextId };
+  wants[slot] = made;
+  return made;
 }
+
+/** Entries made of late, by a hash. Only a cache: an entry is immutable. */
+const WANTS = 1_024;
+const wants: (Want | undefined)[] = new Array<Want | undefined>(WANTS).fill(undefined);
 
 export function status(want: readonly Want[], scope: Scope = ALL, abilities = 0, route?: string): Status {
   return { kind: 'status', want, scope, abilities, route };

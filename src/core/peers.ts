@@ -1,27 +1,15 @@
+import { Acquaintances } from './acquaintances.js';
 import { BOUNDS } from './bounds.js';
-import type { Context, Peer } from './context.js';
+import type { Context, Peer, PeerList } from './context.js';
 import { PeersterError } from './errors.js';
 import type { Dialect, Status } from './packet.js';
 import type { Random } from './random.js';
+import { PeerTable } from './peer-table.js';
 import type { Settings } from './settings.js';
 
 /** Who has to do with peers, and lets go of what is under way to one that is dropped. */
 interface Owner {
   onDropped(peer: Peer): void;
-}
-
-/** What a node knows of a peer that it has heard from. */
-export interface Acquaintance {
-  /** Monotonic ms. */
-  heardAt: number;
-  /** Nothing was heard for a while (or ever) before the last packet; whoever brings it up to date clears it. */
-  wasAway: boolean;
-  dialect: Dialect | undefined;
-  abilities: number;
-  /** It has been shown a Status since its abilities are known, and so knows ours. */
-  isGreeted: boolean;
-  /** The name up to which it has been told a vector that goes in parts; '' at its beginning. */
-  toldUpTo: string;
 }
 
 export interface PeerInfo {
@@ -40,79 +28,90 @@ export interface PeerInfo {
  * Invariant 1: a peer is in the list once; one's own address is never in it.
  * Invariant 2: configured peers stay until they are removed; learnt ones are at most BOUNDS.learntPeers.
  */
-export class Peers {
-  private list: readonly Peer[];
-  /** Whether `list` is this node's own and may be changed; else it is the one that was handed in. */
-  private isOwnList = false;
-  private configured: number;
-  /** By place in `list`; none while nobody was heard. */
-  private heard: (Acquaintance | undefined)[] | undefined;
-  /** Places by peer, once there are many. */
-  private places: Map<Peer, number> | undefined;
+export class Peers extends PeerTable {
+  /** None while nobody was heard. */
+  private known: Acquaintances | undefined;
   private random: Random | undefined;
+  /** The name up to which a peer has been told a vector that goes in parts. */
+  private told: Map<Peer, string> | undefined;
 
   constructor(
     private readonly context: Context,
     private readonly settings: Settings,
     private readonly isSelf: (peer: Peer) => boolean,
-    configured: readonly Peer[],
+    configured: PeerList,
     private readonly owner: Owner,
   ) {
-    this.list = isClean(configured, isSelf) ? configured : [...new Set(configured)].filter((peer) => !isSelf(peer));
-    this.configured = this.list.length;
+    super(configured, isSelf);
   }
 
-  /** Everybody, configured peers first; not to be changed by the caller. */
-  get all(): readonly Peer[] {
-    return this.list;
-  }
-
-  get configuredCount(): number {
-    return this.configured;
-  }
-
-  /** Whether a user has named the peer; everybody counts as named where the user has named nobody. */
-  isNamed(peer: Peer): boolean {
-    return this.configured === 0 || this.isConfigured(peer);
-  }
-
-  acquaintance(peer: Peer): Acquaintance | undefined {
-    return this.heard?.[this.placeOf(peer)];
+  /** See `Node.touch`. */
+  touch(): number {
+    return this.known === undefined ? 0 : this.known.touch();
   }
 
   /** Notes that a valid packet of `peer` came, and learns the peer if it is new. */
-  hear(peer: Peer): Acquaintance {
+  hear(peer: Peer): void {
     const { now } = this.context;
-    const known = this.acquaintance(peer);
-    if (known === undefined) return this.meet(peer);
-    if (now - known.heardAt > this.absence) known.wasAway = true;
-    known.heardAt = now;
-    return known;
+    const { known } = this;
+    const row = known === undefined ? -1 : known.find(peer, this.placeOf(peer));
+    if (known === undefined || row < 0) return this.meet(peer);
+    if (now - known.heardAt(row) > this.absence) known.setMissing(row);
+    known.hear(row, now);
   }
 
-  has(peer: Peer): boolean {
-    return this.placeOf(peer) >= 0;
+  /** Nothing was heard of it for a while (or ever) before the last packet, and nobody has brought it up to date since. */
+  wasAway(peer: Peer): boolean {
+    const row = this.rowOf(peer);
+    return row >= 0 && (this.known as Acquaintances).wasAway(row);
   }
 
-  isConfigured(peer: Peer): boolean {
-    const at = this.placeOf(peer);
-    return at >= 0 && at < this.configured;
+  /** It was silent for long before its last packet, although it was known: it has been away, and is not merely new. */
+  wasMissing(peer: Peer): boolean {
+    const row = this.rowOf(peer);
+    return row >= 0 && (this.known as Acquaintances).wasMissing(row);
   }
 
-  /** Reads from a Status what kind of node sent it. */
-  recognise(status: Status, from: Acquaintance): void {
-    from.dialect = status.route === undefined ? 'course' : 'reference';
-    from.abilities = this.settings.extensions === 0 ? 0 : status.abilities;
+  /** It is brought up to date. */
+  isBack(peer: Peer): void {
+    const row = this.rowOf(peer);
+    if (row >= 0) this.known?.setBack(row);
+  }
+
+  /** Notes that a peer is shown a Status that tells our abilities. Returns whether that is the first since its abilities are known. */
+  greet(peer: Peer): boolean {
+    const row = this.rowOf(peer);
+    if (this.known === undefined || row < 0 || this.known.isGreeted(row)) return false;
+    this.known.setGreeted(row);
+    return true;
+  }
+
+  /** The name up to which it has been told a vector that goes in parts; '' at its beginning. */
+  toldUpTo(peer: Peer): string {
+    return this.told?.get(peer) ?? '';
+  }
+
+  noteTold(peer: Peer, upTo: string): void {
+    this.told ??= new Map();
+    if (upTo === '') this.told.delete(peer);
+    else this.told.set(peer, upTo);
+  }
+
+  /** Reads from a Status what kind of node sent it. It was heard. */
+  recognise(status: Status, from: Peer): void {
+    const dialect = status.route === undefined ? 'course' : 'reference';
+    this.known?.recognise(this.rowOf(from), dialect, this.settings.extensions === 0 ? 0 : status.abilities);
   }
 
   /** Whether a peer has announced an ability. */
   can(peer: Peer, ability: number): boolean {
-    const known = this.acquaintance(peer);
-    return known !== undefined && (known.abilities & ability) !== 0;
+    const row = this.rowOf(peer);
+    return row >= 0 && ((this.known as Acquaintances).abilities(row) & ability) !== 0;
   }
 
   dialect(peer: Peer): Dialect {
-    return this.acquaintance(peer)?.dialect ?? 'course';
+    const row = this.rowOf(peer);
+    return (row < 0 ? undefined : this.known?.dialect(row)) ?? 'course';
   }
 
   /** Makes a peer a configured one. One's own address is ignored: it is no peer. */
@@ -122,7 +121,7 @@ export class Peers {
     if (at < 0 || at >= this.configured) {
       if (this.configured >= BOUNDS.configuredPeers)
         throw new PeersterError('TOO_MANY_PEERS', `a node has at most ${BOUNDS.configuredPeers} configured peers; remove one first`);
-      const known = at < 0 ? undefined : this.takeOut(at);
+      const known = at < 0 ? [] : this.takeOut(at, peer);
       this.putIn(this.configured++, peer, known);
     }
     return this.info(peer, true);
@@ -131,14 +130,15 @@ export class Peers {
   remove(peer: Peer): boolean {
     const at = this.placeOf(peer);
     if (at < 0) return false;
-    this.takeOut(at);
+    this.takeOut(at, peer);
+    this.told?.delete(peer);
     if (at < this.configured) this.configured--;
     if (this.context.outbox.wants('peer-removed')) this.context.outbox.emit({ kind: 'peer-removed', peer });
     return true;
   }
 
   describe(): readonly PeerInfo[] {
-    return this.list.map((peer, at) => this.info(peer, at < this.configured));
+    return this.all.map((peer, at) => this.info(peer, at < this.configured));
   }
 
   /**
@@ -153,7 +153,7 @@ export class Peers {
     const choice = this.breadth(except);
     for (let tries = 0; ; tries++) {
       const at = this.random.below(choice);
-      const peer = list[at] as Peer;
+      const peer = list.at(at) as Peer;
       if (peer === except) continue;
       if (at < this.configured || tries >= PATIENCE || this.isWorthTrying(peer)) return peer;
     }
@@ -171,7 +171,7 @@ export class Peers {
   }
 
   private isWorthTrying(learnt: Peer): boolean {
-    const silence = this.context.now - (this.acquaintance(learnt)?.heardAt ?? Number.NEGATIVE_INFINITY);
+    const silence = this.context.now - (this.lastHeard(learnt) ?? Number.NEGATIVE_INFINITY);
     const limit = this.settings.silentPeriods * (this.settings.antiEntropy || 1_000);
     return silence <= limit || (this.random as Random).chance(limit / silence);
   }
@@ -181,67 +181,64 @@ export class Peers {
     return Math.max(2_500, 2.5 * this.settings.antiEntropy);
   }
 
-  private meet(peer: Peer): Acquaintance {
+  private meet(peer: Peer): void {
     if (!this.has(peer)) this.learn(peer);
-    const acquaintance = { heardAt: this.context.now, wasAway: true, dialect: undefined, abilities: 0, isGreeted: false, toldUpTo: '' };
-    this.heard ??= new Array<Acquaintance | undefined>(this.list.length).fill(undefined);
-    this.heard[this.placeOf(peer)] = acquaintance;
-    return acquaintance;
+    this.known ??= new Acquaintances(this.list.length, this.isView && this.list.length > MANY);
+    this.known.meet(peer, this.placeOf(peer), this.context.now);
   }
 
   private learn(peer: Peer): void {
     const { outbox } = this.context;
     if (this.list.length - this.configured >= BOUNDS.learntPeers) this.putInPlaceOfLongestSilent(peer);
-    else this.putIn(this.list.length, peer, undefined);
+    else this.putIn(this.list.length, peer, []);
     if (outbox.wants('peer-learnt')) outbox.emit({ kind: 'peer-learnt', peer });
   }
 
   /** In its very place, because whoever invents addresses makes this happen with every datagram. */
   private putInPlaceOfLongestSilent(peer: Peer): void {
+    const { list } = this;
     let worst = this.configured;
-    for (let at = worst + 1; at < this.list.length; at++) if (this.heardAt(at) < this.heardAt(worst)) worst = at;
-    const dropped = this.list[worst] as Peer;
-    this.ownList()[worst] = peer;
-    if (this.heard !== undefined) this.heard[worst] = undefined;
-    this.places?.delete(dropped);
+    let longest = this.lastHeard(this.at(worst)) ?? 0;
+    for (let at = worst + 1; at < list.length; at++) {
+      const heardAt = this.lastHeard(this.at(at)) ?? 0;
+      if (heardAt >= longest) continue;
+      worst = at;
+      longest = heardAt;
+    }
+    const dropped = this.at(worst);
+    this.replace(worst, peer);
+    this.known?.forget(dropped, worst);
+    this.told?.delete(dropped);
     this.owner.onDropped(dropped);
-    this.places?.set(peer, worst);
     if (this.context.outbox.wants('peer-removed')) this.context.outbox.emit({ kind: 'peer-removed', peer: dropped });
   }
 
-  private heardAt(place: number): number {
-    return this.heard?.[place]?.heardAt ?? 0;
+  /** Ms; undefined if it was never heard. */
+  private lastHeard(peer: Peer): number | undefined {
+    const row = this.rowOf(peer);
+    return row < 0 ? undefined : this.known?.heardAt(row);
   }
 
-  private placeOf(peer: Peer): number {
-    if (this.list.length <= FEW) return this.list.indexOf(peer);
-    this.places ??= new Map(this.list.map((each, at) => [each, at]));
-    return this.places.get(peer) ?? -1;
+  /** −1 for one that was not heard. */
+  private rowOf(peer: Peer): number {
+    return this.known === undefined ? -1 : this.known.find(peer, this.placeOf(peer));
   }
 
-  /** The list may be shared with others who never change it: the first change makes it this node's own. */
-  private ownList(): Peer[] {
-    if (!this.isOwnList) this.list = [...this.list];
-    this.isOwnList = true;
-    return this.list as Peer[];
+  private putIn(at: number, peer: Peer, known: readonly number[]): void {
+    this.insert(at, peer);
+    this.known?.insert(at, known);
   }
 
-  private putIn(at: number, peer: Peer, known: Acquaintance | undefined): void {
-    if (at === this.list.length) this.places?.set(peer, at);
-    else this.places = undefined;
-    this.ownList().splice(at, 0, peer);
-    this.heard?.splice(at, 0, known);
-  }
-
-  private takeOut(at: number): Acquaintance | undefined {
-    this.places = undefined;
-    this.ownList().splice(at, 1);
-    return this.heard?.splice(at, 1)[0];
+  private takeOut(at: number, peer: Peer): readonly number[] {
+    this.cutOut(at);
+    return this.known?.remove(peer, at) ?? [];
   }
 
   private info(peer: Peer, configured: boolean): PeerInfo {
-    const known = this.acquaintance(peer);
-    return { peer, configured, heardAt: known?.heardAt, dialect: known?.dialect, abilities: known?.abilities ?? 0 };
+    const row = this.rowOf(peer);
+    const { known } = this;
+    if (known === undefined || row < 0) return { peer, configured, heardAt: undefined, dialect: undefined, abilities: 0 };
+    return { peer, configured, heardAt: known.heardAt(row), dialect: known.dialect(row), abilities: known.abilities(row) };
   }
 }
 
@@ -251,11 +248,5 @@ const PATIENCE = 16;
 /** Peers up to which it does not matter who named them. */
 const CROWD = 64;
 
-/** Peers up to which looking through the list is quicker than a Map, and smaller. */
-const FEW = 16;
-
-function isClean(peers: readonly Peer[], isSelf: (peer: Peer) => boolean): boolean {
-  if (peers.length > FEW) return new Set(peers).size === peers.length && !peers.some(isSelf);
-  for (let at = 0; at < peers.length; at++) if (isSelf(peers[at] as Peer) || peers.indexOf(peers[at] as Peer) !== at) return false;
-  return true;
-}
+/** Peers of a view from which on most will never be heard. */
+const MANY = 64;

@@ -14,7 +14,7 @@ describe('the log', () => {
 
   test('forgets the oldest when its texts take too much, and says what it forgot', () => {
     const gone: number[] = [];
-    const log = new Log(1_000, 100, ({ id }) => gone.push(id));
+    const log = new Log(1_000, 100, { onForgotten: ({ id }) => gone.push(id) });
     for (let id = 0; id < 10; id++) log.append(entry(id, 'x'.repeat(30)));
     expect(log.oldest).toBe(7);
     expect(gone).toEqual([0, 1, 2, 3, 4, 5, 6]);

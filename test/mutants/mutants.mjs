@@ -38,13 +38,13 @@ export const MUTANTS = [
   ),
   mutant('ids-start-at-2', 'rumors/origin.ts', 'nextId = 1;', 'nextId = 2;'),
   mutant('next-id-does-not-count-the-last-rumor', 'rumors/origin.ts', 'this.nextId = next.id + 1;', 'this.nextId = Math.max(next.id, 1);'),
-  mutant('coin-never-stops', 'dissemination/mongering.ts', 'this.coin.chance(this.settings.coin)', 'this.coin.chance(1)'),
-  mutant('coin-never-goes-on', 'dissemination/mongering.ts', 'this.coin.chance(this.settings.coin)', 'this.coin.chance(0)'),
+  mutant('coin-never-stops', 'dissemination/mongering.ts', 'this.coin.chance(this.parts.settings.coin)', 'this.coin.chance(1)'),
+  mutant('coin-never-goes-on', 'dissemination/mongering.ts', 'this.coin.chance(this.parts.settings.coin)', 'this.coin.chance(0)'),
   mutant(
     'coin-sends-back-to-the-peer-in-sync',
     'dissemination/mongering.ts',
-    'heads ? this.peers.pick(after)',
-    'heads ? this.peers.pick(undefined)',
+    'heads ? this.parts.peers.pick(after)',
+    'heads ? this.parts.peers.pick(undefined)',
   ),
   mutant('rumor-goes-back-to-its-sender', 'dissemination/mongering.ts', 'this.spread(rumor, from);', 'this.spread(rumor, undefined);'),
   mutant(
@@ -55,7 +55,12 @@ export const MUTANTS = [
   ),
   mutant('known-rumor-is-not-acknowledged', 'dissemination/mongering.ts', 'this.note(rumor, from, false);', ''),
   mutant('status-in-sync-is-answered', 'dissemination/synchronisation.ts', 'if (weLack.length > 0) {', 'if (weLack.length >= 0) {'),
-  mutant('status-answers-are-not-limited', 'dissemination/questions.ts', '< this.settings.statusAnswerEvery) return;', '< 0) return;'),
+  mutant(
+    'status-answers-are-not-limited',
+    'dissemination/questions.ts',
+    '< this.parts.settings.statusAnswerEvery) return;',
+    '< 0) return;',
+  ),
   mutant(
     'our-lack-is-never-told',
     'dissemination/questions.ts',
@@ -83,11 +88,11 @@ export const MUTANTS = [
   mutant(
     'anti-entropy-stops-after-the-first',
     'dissemination/anti-entropy.ts',
-    'this.context.timers.arm(this, now + antiEntropy *',
-    'void (now + antiEntropy *',
+    'this.parts.context.timers.arm(this, now + Math.ceil(wait));',
+    'void wait;',
   ),
   mutant('peers-are-not-learnt', 'peers.ts', 'this.learn(peer);', ';'),
-  mutant('own-address-is-a-peer', 'peers.ts', '.filter((peer) => !isSelf(peer))', ''),
+  mutant('own-address-is-a-peer', 'peer-table.ts', '.filter((peer) => !isSelf(peer))', ''),
   mutant('route-by-an-older-rumor', 'routing/table.ts', 'if (freshness <= row.freshness || ', 'if ('),
   mutant('route-by-the-same-rumor', 'routing/table.ts', 'freshness <= row.freshness ||', 'freshness < row.freshness ||'),
   mutant('route-to-oneself', 'routing/table.ts', ' || row.name === this.context.name) return;', ') return;'),
@@ -127,8 +132,8 @@ export const MUTANTS = [
   mutant(
     'route-rumors-start-with-the-first-peer',
     'node.ts',
-    'this.routeRumors = new RouteRumors(this.context, period, this);\n    this.issueRoute();',
-    'this.routeRumors = new RouteRumors(this.context, period, this);',
+    'this.routeRumors = new RouteRumors(this.parts, period, this);\n    this.issueRoute();',
+    'this.routeRumors = new RouteRumors(this.parts, period, this);',
   ),
   mutant('hop-limit-wraps-round', 'routing/router.ts', "if (packet.hopLimit <= 0) return 'hop-limit';", ''),
   mutant(

@@ -1,48 +1,25 @@
-import type { Context, Peer } from '../context.js';
+import type { Parts } from './dissemination.js';
+import type { Peer } from '../context.js';
 import { BOUNDS } from '../bounds.js';
-import { Ability, type Rumor, type Want, want } from '../packet.js';
-import type { Peers } from '../peers.js';
-import type { Origin } from '../rumors/origin.js';
-import type { Rumors } from '../rumors/rumors.js';
-import type { Vector } from '../rumors/vector.js';
-import type { Settings } from '../settings.js';
+import { Ability, type Rumor, want } from '../packet.js';
 import type { Timer } from '../timers.js';
 import type { Flow } from './flow.js';
-
-/** Rumors of one peer that wait for their Status. */
-interface Owed {
-  readonly peer: Peer;
-  /** Origins of these rumors. */
-  readonly touched: Set<Origin>;
-  /** What a peer that reads differences is told of origins not known here. A refused one is called held, or it would come again and again. */
-  strange: Want[] | undefined;
-  count: number;
-  /** How many of them found no room. */
-  refused: number;
-  /** One of them was new. */
-  hasNews: boolean;
-  /** When the Status is due at the latest: ms; −1 while that is not decided. */
-  by: number;
-}
+import { Owed } from './owed.js';
 
 /**
  * The Statuses that answer rumors: one per peer and turn. A peer that reads bundles sends many at a time and reads differences,
  * so its Status may wait a little for more and names only the origins concerned.
  */
 export class Acknowledgements implements Timer {
-  deadline = Number.POSITIVE_INFINITY;
-  armed = 0;
+  deadline = 0;
+  isArmed = false;
   next: Timer | undefined;
   private owing: Owed[] | undefined;
   /** When peers that read no differences were last told; only where the vector is large. */
   private told: Map<Peer, number> | undefined;
 
   constructor(
-    private readonly context: Context,
-    private readonly settings: Settings,
-    private readonly peers: Peers,
-    private readonly rumors: Rumors,
-    private readonly vector: Vector,
+    private readonly parts: Parts,
     private readonly flow: Flow,
   ) {}
 
@@ -51,8 +28,8 @@ export class Acknowledgements implements Timer {
     const owed = this.owedTo(peer);
     owed.count++;
     if (isNew) owed.hasNews = true;
-    const origin = this.rumors.origins.find(rumor.origin);
-    if (origin !== undefined) owed.touched.add(origin);
+    const origin = this.parts.rumors.origins.find(rumor.origin);
+    if (origin !== undefined) owed.touch(origin);
     else this.noteStrange(owed, rumor);
   }
 
@@ -60,14 +37,15 @@ export class Acknowledgements implements Timer {
   endTurn(): void {
     const { owing } = this;
     if (owing === undefined) return;
-    const { now } = this.context;
+    const { now } = this.parts.context;
     let waiting = 0;
     for (const owed of owing) {
       if (this.mayWait(owed, now)) owing[waiting++] = owed;
       else this.acknowledge(owed, now);
     }
-    if (waiting === 0) this.owing = undefined;
-    else owing.length = waiting;
+    if (waiting > 0) owing.length = waiting;
+    else this.owing = undefined;
+    if (waiting === 0) this.parts.context.timers.disarm(this);
   }
 
   fire(): void {
@@ -82,7 +60,7 @@ export class Acknowledgements implements Timer {
 
   private owedTo(peer: Peer): Owed {
     if (this.owing !== undefined) for (const owed of this.owing) if (owed.peer === peer) return owed;
-    const owed = { peer, touched: new Set<Origin>(), strange: undefined, count: 0, refused: 0, hasNews: false, by: -1 };
+    const owed = new Owed(peer);
     if (this.owing === undefined) this.owing = [owed];
     else this.owing.push(owed);
     return owed;
@@ -96,11 +74,11 @@ export class Acknowledgements implements Timer {
   }
 
   private mayWait(owed: Owed, now: number): boolean {
-    const { ackDelay, bundleWindow } = this.settings;
+    const { ackDelay, bundleWindow } = this.parts.settings;
     if (ackDelay === 0 || owed.count * 4 >= bundleWindow || !this.isPatient(owed)) return false;
     if (owed.by < 0) owed.by = now + ackDelay;
     if (owed.by <= now) return false;
-    if (owed.by < this.deadline) this.context.timers.arm(this, owed.by);
+    if (!this.isArmed || owed.by < this.deadline) this.parts.context.timers.arm(this, owed.by);
     return true;
   }
 
@@ -109,15 +87,15 @@ export class Acknowledgements implements Timer {
    * what somebody else brings anyway, and had better send less of it.
    */
   private isPatient(owed: Owed): boolean {
-    return this.peers.can(owed.peer, Ability.bundles) || (!owed.hasNews && this.flow.isLoaded);
+    return this.parts.peers.can(owed.peer, Ability.bundles) || (!owed.hasNews && this.flow.isLoaded);
   }
 
   private acknowledge(owed: Owed, now: number): void {
     const { peer, touched } = owed;
-    if (this.peers.can(peer, Ability.bundles)) return this.tellDifference(owed);
+    if (this.parts.peers.can(peer, Ability.bundles)) return this.tellDifference(owed);
     if (!this.mayTell(owed, now)) return;
-    const { statusBytes } = this.settings;
-    this.context.outbox.send(this.vector.whole([...touched], statusBytes, this.peers.dialect(peer) === 'reference'), peer);
+    const { statusBytes } = this.parts.settings;
+    this.parts.context.outbox.send(this.parts.vector.whole(touched, statusBytes, this.parts.peers.dialect(peer) === 'reference'), peer);
   }
 
   /**
@@ -127,9 +105,9 @@ export class Acknowledgements implements Timer {
    * these would go round without end, and old rumors are acknowledged once in a while.
    */
   private mayTell({ peer, refused, count, hasNews }: Owed, now: number): boolean {
-    if (refused < count && this.vector.fits(CHEAP)) return true;
-    const isFruitless = refused === count || !this.vector.fits(this.settings.statusBytes);
-    const pause = hasNews ? 0 : isFruitless ? this.settings.ackTimeout : this.settings.retransmitMin;
+    if (refused < count && this.parts.vector.fits(CHEAP)) return true;
+    const isFruitless = refused === count || !this.parts.vector.fits(this.parts.settings.statusBytes);
+    const pause = hasNews ? 0 : isFruitless ? this.parts.settings.ackTimeout : this.parts.settings.retransmitMin;
     if (this.told === undefined || this.told.size > BOUNDS.learntPeers) this.told = new Map();
     if (now - (this.told.get(peer) ?? Number.NEGATIVE_INFINITY) < pause) return false;
     this.told.set(peer, now);
@@ -137,10 +115,10 @@ export class Acknowledgements implements Timer {
   }
 
   private tellDifference({ peer, touched, strange }: Owed): void {
-    const wants = Array.from(touched, (origin) => origin.want);
+    const wants = touched.map((origin) => origin.want);
     if (strange !== undefined) wants.push(...strange);
     for (let from = 0; from < wants.length; from += MOST_TOLD)
-      this.context.outbox.send(this.vector.only(wants.length <= MOST_TOLD ? wants : wants.slice(from, from + MOST_TOLD)), peer);
+      this.parts.context.outbox.send(this.parts.vector.only(wants.length <= MOST_TOLD ? wants : wants.slice(from, from + MOST_TOLD)), peer);
   }
 }
 

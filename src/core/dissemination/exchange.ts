@@ -4,9 +4,15 @@ import { SmallMap } from '../small-map.js';
 import { Line } from './line.js';
 import { RoundTrip } from './round-trip.js';
 
+class Lines extends SmallMap<Origin, Line> {
+  protected keyOf({ origin }: Line): Origin {
+    return origin;
+  }
+}
+
 /** What is going on between a node and one peer: what is in flight, what the peer lacks, what it waits for. Only data. */
 export class Exchange {
-  readonly lines = new SmallMap<Origin, Line>();
+  readonly lines = new Lines();
   readonly roundTrip = new RoundTrip();
   /** Lines whose origin has something that the peer lacks, in the order in which it goes; some may have caught up meanwhile. */
   laggards: Line[] = NOBODY;
@@ -36,7 +42,7 @@ export class Exchange {
   constructor(readonly peer: Peer) {}
 
   line(origin: Origin, known: number): Line {
-    return this.lines.get(origin) ?? this.lines.add(origin, new Line(origin, known));
+    return this.lines.get(origin) ?? this.lines.add(new Line(origin, known));
   }
 
   /** `isNews`: it goes before all that is old, or a peer that catches up on thousands of origins hears news last. */

@@ -1,55 +1,50 @@
-import type { Context, Peer } from '../context.js';
-import type { Settings } from '../settings.js';
+import type { Parts } from './dissemination.js';
+import type { Peer } from '../context.js';
 import { SmallMap } from '../small-map.js';
 import { Exchange } from './exchange.js';
 import type { Flow } from './flow.js';
 import type { Patience } from './patience.js';
 
 /** The exchanges of a node, by peer. */
-export class Exchanges {
-  private readonly table = new SmallMap<Peer, Exchange>();
-
+export class Exchanges extends SmallMap<Peer, Exchange> {
   constructor(
-    private readonly context: Context,
-    private readonly settings: Settings,
+    private readonly parts: Parts,
     private readonly flow: Flow,
     private readonly patience: Patience,
-  ) {}
-
-  get size(): number {
-    return this.table.size;
+  ) {
+    super();
   }
 
-  find(peer: Peer): Exchange | undefined {
-    return this.table.get(peer);
+  protected keyOf({ peer }: Exchange): Peer {
+    return peer;
   }
 
   /** The exchange with a peer, opened if there is none. */
   of(peer: Peer): Exchange {
-    const exchange = this.table.get(peer) ?? this.table.add(peer, new Exchange(peer));
-    exchange.usedAt = this.context.now;
+    const exchange = this.get(peer) ?? this.add(new Exchange(peer));
+    exchange.usedAt = this.parts.context.now;
     return exchange;
   }
 
   /** The peer has gone. */
   drop(peer: Peer): void {
-    const exchange = this.table.get(peer);
+    const exchange = this.get(peer);
     if (exchange !== undefined) this.close(exchange);
   }
 
   /** While little is going on nothing is kept of an exchange that is over: of a million nodes, few are in the middle of one. */
   closeIfDone(peer: Peer): void {
-    const exchange = this.table.get(peer);
+    const exchange = this.get(peer);
     if (exchange === undefined || !exchange.isIdle || exchange.isBusy || this.flow.isLoaded) return;
-    const hasAsked = exchange.askedAt >= 0 && this.context.now - exchange.askedAt < this.settings.statusAnswerEvery;
+    const hasAsked = exchange.askedAt >= 0 && this.parts.context.now - exchange.askedAt < this.parts.settings.statusAnswerEvery;
     if (!hasAsked) this.close(exchange);
   }
 
   /** Lets go of what has not been used for long. */
   tidy(): void {
-    const { now } = this.context;
-    if (this.table.size === 0) return;
-    for (const exchange of [...this.table.values]) {
+    const { now } = this.parts.context;
+    if (this.size === 0) return;
+    for (const exchange of [...this.values]) {
       const idle = exchange.isSilent ? MISSED : IDLE;
       if (exchange.usedAt < now - idle && exchange.isIdle) this.close(exchange);
     }
@@ -57,12 +52,12 @@ export class Exchanges {
 
   /** A peer that left rumors unanswered and was not heard since, of those that `isWanted`. */
   missed(isWanted: (peer: Peer) => boolean): Peer | undefined {
-    return this.table.values.find(({ isSilent, peer }) => isSilent && isWanted(peer))?.peer;
+    return this.values.find(({ isSilent, peer }) => isSilent && isWanted(peer))?.peer;
   }
 
   private close(exchange: Exchange): void {
     this.patience.close(exchange);
-    this.table.delete(exchange.peer);
+    this.delete(exchange.peer);
   }
 }
 

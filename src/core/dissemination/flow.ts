@@ -1,8 +1,6 @@
-import type { Context } from '../context.js';
+import type { Parts } from './dissemination.js';
 import { Ability, type Rumor } from '../packet.js';
-import type { Peers } from '../peers.js';
 import type { Origin } from '../rumors/origin.js';
-import type { Settings } from '../settings.js';
 import type { Exchange } from './exchange.js';
 import type { Line } from './line.js';
 import { Load } from './load.js';
@@ -12,32 +10,29 @@ import { Pace } from './pace.js';
  * How much goes to whom and when (protocol.md, "Sending under load"): a bounded window per peer, nothing twice before a
  * retransmission is due, and a rate for peers that are catching up.
  */
-export class Flow {
+export class Flow extends Load {
   private catchUpPace: Pace | undefined;
   private redundantPace: Pace | undefined;
-  private readonly load = new Load();
 
-  constructor(
-    private readonly context: Context,
-    private readonly settings: Settings,
-    private readonly peers: Peers,
-  ) {}
+  constructor(private readonly parts: Parts) {
+    super();
+  }
 
   /** What may be spent on peers that are catching up. */
   get catchUp(): Pace {
-    this.catchUpPace ??= new Pace(this.settings.catchUpRate, 20);
+    this.catchUpPace ??= new Pace(this.parts.settings.catchUpRate, 20);
     return this.catchUpPace;
   }
 
   /** Limits copies to peers that are known to hold the rumor: under load they are the first thing to leave out. */
   private get redundant(): Pace {
-    this.redundantPace ??= new Pace(this.settings.redundantRate, 250);
+    this.redundantPace ??= new Pace(this.parts.settings.redundantRate, 250);
     return this.redundantPace;
   }
 
   /** Whether a copy for a peer that holds the rumor already may be sent now. */
   allowsRedundant(): boolean {
-    const { now } = this.context;
+    const { now } = this.parts.context;
     if (!this.redundant.isReady(now)) return false;
     this.redundant.spend(now, 1);
     return true;
@@ -45,18 +40,18 @@ export class Flow {
 
   /** Whether much is going on. */
   get isLoaded(): boolean {
-    return this.load.isHigh(this.context.now);
+    return this.isHigh(this.parts.context.now);
   }
 
   /** This node has accepted something. */
   onNews(): void {
-    this.load.note(this.context.now);
+    this.note(this.parts.context.now);
   }
 
   /** The peer holds everything below `next` now; `byUs` of it had been sent from here. */
   onProgress(line: Line, next: number, byUs: number): void {
     const progress = next - line.known;
-    if (progress > 0 && byUs * 3 < progress * 2) line.fedByOthersAt = this.context.now;
+    if (progress > 0 && byUs * 3 < progress * 2) line.fedByOthersAt = this.parts.context.now;
     line.known = next;
   }
 
@@ -71,16 +66,16 @@ export class Flow {
 
   /** Sends a rumor, and says so. */
   monger(exchange: Exchange, line: Line, rumor: Rumor): void {
-    const { outbox } = this.context;
+    const { outbox } = this.parts.context;
     if (outbox.wants('mongering')) outbox.emit({ kind: 'mongering', rumor, to: exchange.peer });
     this.send(exchange, line, rumor);
   }
 
   send(exchange: Exchange, line: Line, rumor: Rumor): void {
-    const { now, outbox } = this.context;
+    const { now, outbox } = this.parts.context;
     const isFirst = line.send(rumor.id, now);
     if (isFirst && ++exchange.inFlight >= SEVERAL) exchange.isBusy = true;
-    exchange.roundTrip.onSent(line.origin, rumor.id, now, isFirst, this.settings.ackTimeout);
+    exchange.roundTrip.onSent(line.origin, rumor.id, now, isFirst, this.parts.settings.ackTimeout);
     exchange.usedAt = now;
     if (exchange.unansweredSince < 0) exchange.unansweredSince = now;
     outbox.send(rumor, exchange.peer);
@@ -88,7 +83,7 @@ export class Flow {
 
   /** How long a rumor may be under way before it is sent again. */
   retransmitAfter(exchange: Exchange): number {
-    const { retransmitMin, retransmitStart, ackTimeout } = this.settings;
+    const { retransmitMin, retransmitStart, ackTimeout } = this.parts.settings;
     return Math.min(ackTimeout, exchange.roundTrip.timeout(retransmitMin, retransmitStart));
   }
 
@@ -107,7 +102,7 @@ export class Flow {
   }
 
   private pumpLine(exchange: Exchange, line: Line): void {
-    const { now } = this.context;
+    const { now } = this.parts.context;
     const end = this.endOf(line.origin, exchange);
     const lostBefore = now - this.retransmitAfter(exchange);
     if (this.isFedByOthers(exchange, line)) return;
@@ -129,8 +124,8 @@ export class Flow {
    * and we wait for a sign that they do not.
    */
   private isFedByOthers(exchange: Exchange, line: Line): boolean {
-    const { now } = this.context;
-    return !exchange.paced && line.fedByOthersAt >= 0 && now - line.fedByOthersAt < this.settings.feedWait && this.isLoaded;
+    const { now } = this.parts.context;
+    return !exchange.paced && line.fedByOthersAt >= 0 && now - line.fedByOthersAt < this.parts.settings.feedWait && this.isLoaded;
   }
 
   /** Everything in flight may be waiting for the one rumor that is not: the first missing goes even when the window is full. */
@@ -139,23 +134,23 @@ export class Flow {
   }
 
   private sendMissing(exchange: Exchange, line: Line, rumor: Rumor): void {
-    if (exchange.paced) this.catchUp.spend(this.context.now, this.costOf(rumor, exchange));
+    if (exchange.paced) this.catchUp.spend(this.parts.context.now, this.costOf(rumor, exchange));
     this.monger(exchange, line, rumor);
   }
 
   /** One past the last id that the peer could take. */
   private endOf(origin: Origin, exchange: Exchange): number {
-    return this.peers.dialect(exchange.peer) === 'reference' ? origin.nextTextId : origin.nextId;
+    return this.parts.peers.dialect(exchange.peer) === 'reference' ? origin.nextTextId : origin.nextId;
   }
 
   private windowOf(exchange: Exchange): number {
-    return this.peers.can(exchange.peer, Ability.bundles) ? this.settings.bundleWindow : this.settings.window;
+    return this.parts.peers.can(exchange.peer, Ability.bundles) ? this.parts.settings.bundleWindow : this.parts.settings.window;
   }
 
   /** Datagrams that a rumor takes: a part of one where several share it. */
   private costOf(rumor: Rumor, exchange: Exchange): number {
-    if (!this.peers.can(exchange.peer, Ability.bundles)) return 1;
-    return Math.min(1, (rumor.text.length + rumor.origin.length + 16) / this.settings.bundleBytes);
+    if (!this.parts.peers.can(exchange.peer, Ability.bundles)) return 1;
+    return Math.min(1, (rumor.text.length + rumor.origin.length + 16) / this.parts.settings.bundleBytes);
   }
 }
 

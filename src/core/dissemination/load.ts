@@ -1,6 +1,6 @@
 /** Whether much is going on: counts in slices of time, so that noting costs nothing. */
 export class Load {
-  private sliceStart = Number.NEGATIVE_INFINITY;
+  private sliceStart = LONG_AGO;
   private count = 0;
   private countBefore = 0;
 
@@ -21,6 +21,9 @@ export class Load {
     this.sliceStart = now;
   }
 }
+
+/** Before any time that there is; a whole number, unlike −Infinity, needs no object of its own. */
+const LONG_AGO = -1_000_000;
 
 /** Ms. */
 const SLICE = 100;

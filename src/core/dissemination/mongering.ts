@@ -1,12 +1,8 @@
-import type { Context, Peer } from '../context.js';
+import type { Peer } from '../context.js';
 import type { Rumor, Status } from '../packet.js';
-import type { Peers } from '../peers.js';
-import type { Rumors } from '../rumors/rumors.js';
-import type { Vector } from '../rumors/vector.js';
-import type { Settings } from '../settings.js';
 import type { Random } from '../random.js';
 import { Acknowledgements } from './acknowledgements.js';
-import type { Dissemination } from './dissemination.js';
+import type { Dissemination, Parts } from './dissemination.js';
 import { Exchanges } from './exchanges.js';
 import { Flow } from './flow.js';
 import { Patience } from './patience.js';
@@ -27,18 +23,12 @@ export class Mongering implements Dissemination {
   private readonly synchronisation: Synchronisation;
   private coin: Random | undefined;
 
-  constructor(
-    private readonly context: Context,
-    private readonly settings: Settings,
-    private readonly peers: Peers,
-    private readonly rumors: Rumors,
-    vector: Vector,
-  ) {
-    this.flow = new Flow(context, settings, peers);
-    this.acknowledgements = new Acknowledgements(context, settings, peers, rumors, vector, this.flow);
-    this.patience = new Patience(context, settings, this.flow, this);
-    this.exchanges = new Exchanges(context, settings, this.flow, this.patience);
-    this.synchronisation = new Synchronisation({ context, settings, peers, rumors, vector }, this.exchanges, this.flow, this.patience);
+  constructor(private readonly parts: Parts) {
+    this.flow = new Flow(parts);
+    this.acknowledgements = new Acknowledgements(parts, this.flow);
+    this.patience = new Patience(parts, this.flow, this);
+    this.exchanges = new Exchanges(parts, this.flow, this.patience);
+    this.synchronisation = new Synchronisation(parts, this.exchanges, this.flow, this.patience);
   }
 
   onOwn(rumor: Rumor): void {
@@ -55,8 +45,10 @@ export class Mongering implements Dissemination {
   onReplaced(rumor: Rumor, from: Peer): void {
     this.flow.onNews();
     this.note(rumor, from, true);
-    const told = this.peers.all.slice(0, MOST_TOLD);
-    for (const peer of told) if (peer !== from) this.offer(rumor, peer, true);
+    for (let at = 0; at < Math.min(this.parts.peers.count, MOST_TOLD); at++) {
+      const peer = this.parts.peers.at(at);
+      if (peer !== from) this.offer(rumor, peer, true);
+    }
   }
 
   onKnown(rumor: Rumor, from: Peer): void {
@@ -83,16 +75,16 @@ export class Mongering implements Dissemination {
   }
 
   missed(): Peer | undefined {
-    return this.exchanges.missed((peer) => this.peers.isConfigured(peer));
+    return this.exchanges.missed((peer) => this.parts.peers.isConfigured(peer));
   }
 
   /** After an acknowledgement or in its absence: heads, the rumor goes to another peer; tails, this node is done with it. */
   flip(rumor: Rumor, after: Peer): void {
-    this.coin ??= this.context.random.fork('coin');
-    const heads = this.coin.chance(this.settings.coin);
-    const to = heads ? this.peers.pick(after) : undefined;
+    this.coin ??= this.parts.context.random.fork('coin');
+    const heads = this.coin.chance(this.parts.settings.coin);
+    const to = heads ? this.parts.peers.pick(after) : undefined;
     const isSent = to !== undefined && this.offer(rumor, to, false);
-    const { outbox } = this.context;
+    const { outbox } = this.parts.context;
     if (outbox.wants('coin')) outbox.emit({ kind: 'coin', heads, rumor, to: isSent ? to : undefined });
   }
 
@@ -100,25 +92,25 @@ export class Mongering implements Dissemination {
   private note(rumor: Rumor, from: Peer, isNew: boolean): void {
     this.acknowledgements.owe(from, rumor, isNew);
     if (!this.flow.isLoaded) return;
-    const origin = this.rumors.origins.find(rumor.origin);
+    const origin = this.parts.rumors.origins.find(rumor.origin);
     if (origin === undefined) return;
     const line = this.exchanges.of(from).line(origin, 1);
     if (line.known <= rumor.id) line.known = rumor.id + 1;
   }
 
   private spread(rumor: Rumor, except: Peer | undefined): void {
-    const first = this.peers.pick(except);
+    const first = this.parts.peers.pick(except);
     if (first === undefined) return;
     this.offer(rumor, first, true);
-    if (this.settings.fanOut > 1) this.spreadFurther(rumor, except, first);
+    if (this.parts.settings.fanOut > 1) this.spreadFurther(rumor, except, first);
   }
 
   /** To more peers, each another one. A draw that hits the same peer is repeated, within reason: there may be too few of them. */
   private spreadFurther(rumor: Rumor, except: Peer | undefined, first: Peer): void {
-    const { fanOut } = this.settings;
+    const { fanOut } = this.parts.settings;
     const told = new Set<Peer | undefined>([first]);
     for (let draws = 8 * fanOut; draws > 0 && told.size < fanOut; draws--) {
-      const to = this.peers.pick(except);
+      const to = this.parts.peers.pick(except);
       if (to === undefined || told.has(to)) continue;
       told.add(to);
       this.offer(rumor, to, true);
@@ -127,11 +119,11 @@ export class Mongering implements Dissemination {
 
   /** Sends a rumor to a peer; when the window is full, its turn comes with what the peer lacks. Returns whether it was sent. */
   private offer(rumor: Rumor, to: Peer, announce: boolean): boolean {
-    const origin = this.rumors.origins.find(rumor.origin);
+    const origin = this.parts.rumors.origins.find(rumor.origin);
     if (origin === undefined) return false;
     const exchange = this.exchanges.of(to);
     const line = exchange.line(origin, rumor.id);
-    if (line.sentAt(rumor.id) > this.context.now - this.settings.ackTimeout) return false;
+    if (line.sentAt(rumor.id) > this.parts.context.now - this.parts.settings.ackTimeout) return false;
     if (line.known > rumor.id && !this.flow.allowsRedundant()) return false;
     this.patience.open(exchange);
     if (!(announce ? this.flow.hasRoom(exchange) : this.flow.mayRepeat(exchange))) {

@@ -1,6 +1,6 @@
-import type { Context, Peer } from '../context.js';
+import type { Parts } from './dissemination.js';
+import type { Peer } from '../context.js';
 import type { Rumor } from '../packet.js';
-import type { Settings } from '../settings.js';
 import type { Timer } from '../timers.js';
 import type { Exchange } from './exchange.js';
 import type { Flow } from './flow.js';
@@ -16,14 +16,13 @@ export interface Coin {
  * acknowledged in time, probes a peer that has fallen silent in the middle, and goes on with peers that are catching up.
  */
 export class Patience implements Timer {
-  deadline = Number.POSITIVE_INFINITY;
-  armed = 0;
+  deadline = 0;
+  isArmed = false;
   next: Timer | undefined;
   private exchanges: Exchange[] = NONE;
 
   constructor(
-    private readonly context: Context,
-    private readonly settings: Settings,
+    private readonly parts: Parts,
     private readonly flow: Flow,
     private readonly coin: Coin,
   ) {}
@@ -38,9 +37,9 @@ export class Patience implements Timer {
 
   /** Makes sure of waking up for it. Arming is left out when the timer fires soon enough anyway. */
   expect(exchange: Exchange): void {
-    const { now } = this.context;
-    const due = Math.min(now + this.settings.ackTimeout, this.goOnAt(exchange));
-    if (due < this.deadline) this.context.timers.arm(this, Math.max(due, now));
+    const { now } = this.parts.context;
+    const due = Math.min(now + this.parts.settings.ackTimeout, this.goOnAt(exchange));
+    if (!this.isArmed || due < this.deadline) this.parts.context.timers.arm(this, Math.max(due, now));
   }
 
   close(exchange: Exchange): void {
@@ -48,6 +47,9 @@ export class Patience implements Timer {
     exchange.isOpen = false;
     const last = this.exchanges.pop() as Exchange;
     if (last !== exchange) this.exchanges[this.exchanges.indexOf(exchange)] = last;
+    if (this.exchanges.length > 0) return;
+    this.exchanges = NONE;
+    this.parts.context.timers.disarm(this);
   }
 
   fire(now: number): void {
@@ -57,7 +59,7 @@ export class Patience implements Timer {
     for (const exchange of open) this.lookAfter(exchange, now);
     let next = Number.POSITIVE_INFINITY;
     for (const exchange of this.exchanges) next = Math.min(next, this.dueAt(exchange));
-    if (next < this.deadline) this.context.timers.arm(this, Math.max(next, now + 1));
+    if (!this.isArmed || next < this.deadline) this.parts.context.timers.arm(this, Math.max(next, now + 1));
   }
 
   private lookAfter(exchange: Exchange, now: number): void {
@@ -68,7 +70,7 @@ export class Patience implements Timer {
 
   /** Flips the coin for what was sent too long ago. A peer that said nothing meanwhile is left until it speaks. */
   private timeOut(exchange: Exchange, now: number): void {
-    const longAgo = now - this.settings.ackTimeout;
+    const longAgo = now - this.parts.settings.ackTimeout;
     const isUnanswered = exchange.unansweredSince >= 0 && exchange.unansweredSince <= longAgo;
     if (isUnanswered) abandon(exchange);
     if (!isUnanswered && exchange.oldestSentAt > longAgo) return;
@@ -114,7 +116,7 @@ export class Patience implements Timer {
 
   private dueAt(exchange: Exchange): number {
     const waitsSince = exchange.unansweredSince < 0 ? exchange.oldestSentAt : Math.min(exchange.unansweredSince, exchange.oldestSentAt);
-    return Math.min(waitsSince + this.settings.ackTimeout, this.goOnAt(exchange));
+    return Math.min(waitsSince + this.parts.settings.ackTimeout, this.goOnAt(exchange));
   }
 }
 

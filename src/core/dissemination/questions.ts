@@ -1,30 +1,23 @@
-import type { Context, Peer } from '../context.js';
+import type { Parts } from './dissemination.js';
+import type { Peer } from '../context.js';
 import { Ability, type Status } from '../packet.js';
-import type { Peers } from '../peers.js';
-import type { Vector } from '../rumors/vector.js';
-import type { Settings } from '../settings.js';
 import type { Comparison } from './comparison.js';
 import type { Exchange } from './exchange.js';
 
 /** The Statuses that tell a peer what we lack of what it has told. Limited, because anybody can claim to hold more. */
 export class Questions {
-  constructor(
-    private readonly context: Context,
-    private readonly settings: Settings,
-    private readonly peers: Peers,
-    private readonly vector: Vector,
-  ) {}
+  constructor(private readonly parts: Parts) {}
 
   ask(exchange: Exchange, comparison: Comparison): void {
-    const { now, outbox } = this.context;
-    if (exchange.askedAt >= 0 && now - exchange.askedAt < this.settings.statusAnswerEvery) return;
+    const { now, outbox } = this.parts.context;
+    if (exchange.askedAt >= 0 && now - exchange.askedAt < this.parts.settings.statusAnswerEvery) return;
     exchange.askedAt = now;
     outbox.send(this.question(exchange.peer, comparison), exchange.peer);
   }
 
   private question(peer: Peer, { weLack, listed }: Comparison): Status {
-    if (this.peers.can(peer, Ability.bundles)) return this.vector.only(weLack.slice(0, MOST_ASKED));
-    return this.vector.whole(listed, this.settings.statusBytes, this.peers.dialect(peer) === 'reference');
+    if (this.parts.peers.can(peer, Ability.bundles)) return this.parts.vector.only(weLack.slice(0, MOST_ASKED));
+    return this.parts.vector.whole(listed, this.parts.settings.statusBytes, this.parts.peers.dialect(peer) === 'reference');
   }
 }
 

@@ -23,7 +23,7 @@ export class Synchronisation {
     private readonly flow: Flow,
     private readonly patience: Patience,
   ) {
-    this.questions = new Questions(parts.context, parts.settings, parts.peers, parts.vector);
+    this.questions = new Questions(parts);
   }
 
   /** Takes in a vector and answers it. Returns the rumors that it acknowledged; the list is used again by the next call. */
@@ -48,15 +48,15 @@ export class Synchronisation {
 
   private compare(status: Status, from: Peer): void {
     const { peers } = this.parts;
-    const acquaintance = peers.acquaintance(from);
     comparison.run(this.parts.rumors.origins, status, peers.dialect(from), this.parts.rumors.hasRoomFor(from));
-    const known = this.exchanges.find(from);
+    const known = this.exchanges.get(from);
     if (known !== undefined) this.hear(known);
-    const wasAway = acquaintance?.wasAway ?? false;
-    if (acquaintance !== undefined) acquaintance.wasAway = false;
+    const wasAway = peers.wasAway(from);
+    const wasMissing = wasAway && peers.wasMissing(from);
+    if (wasAway) peers.isBack(from);
     if (known === undefined && comparison.isEqual) return this.sayInSync(from);
     const exchange = known ?? this.exchanges.of(from);
-    if (wasAway && acknowledged.length === 0) this.beginCatchUp(exchange);
+    if (wasMissing || (wasAway && acknowledged.length === 0)) this.beginCatchUp(exchange, wasMissing);
     exchange.isSilent = false;
     const most = this.exchanges.size > CROWD ? FEW_LAGGARDS : MOST_LAGGARDS;
     for (let at = 0; at < comparison.lacking.length && exchange.laggards.length < most; at++) this.lag(exchange, at);
@@ -64,11 +64,11 @@ export class Synchronisation {
   }
 
   /**
-   * A peer is back: what was on its way to it in its absence is lost, and what it missed goes at the rate for that. Not in a burst: what
-   * a peer lacks that is met only then is the burst itself.
+   * A peer is back: what was on its way to it in its absence is lost, and what it missed goes at the rate for that. Not to
+   * a peer that is met only in a burst: what it lacks is the burst itself.
    */
-  private beginCatchUp(exchange: Exchange): void {
-    exchange.paced = comparison.missing > this.parts.settings.catchUpFrom && !this.flow.isLoaded;
+  private beginCatchUp(exchange: Exchange, wasMissing: boolean): void {
+    exchange.paced = comparison.missing > this.parts.settings.catchUpFrom && (wasMissing || !this.flow.isLoaded);
     if (exchange.isSilent) for (const line of exchange.lines.values) exchange.inFlight -= line.forgetFlights();
   }
 
@@ -121,9 +121,7 @@ export class Synchronisation {
 
   /** A peer of our kind that is answered with rumors is told once what we read, or it would acknowledge them one by one. */
   private greet(peer: Peer): void {
-    const acquaintance = this.parts.peers.acquaintance(peer);
-    if (acquaintance === undefined || acquaintance.isGreeted || (acquaintance.abilities & Ability.bundles) === 0) return;
-    acquaintance.isGreeted = true;
+    if (!this.parts.peers.can(peer, Ability.bundles) || !this.parts.peers.greet(peer)) return;
     this.parts.context.outbox.send(this.parts.vector.only([]), peer);
   }
 

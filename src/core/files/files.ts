@@ -29,8 +29,8 @@ export interface SharedFile {
 
 /** The files of a node: what it has, what it gives to others and what it gets from them. Inputs from its `FileHost` are named on…. */
 export class Files implements Timer {
-  deadline = Number.POSITIVE_INFINITY;
-  armed = 0;
+  deadline = 0;
+  isArmed = false;
   next: Timer | undefined;
   private readonly works: Works;
   private readonly serving: Serving;
@@ -150,7 +150,7 @@ export class Files implements Timer {
   private rearm(): void {
     let earliest = Number.POSITIVE_INFINITY;
     for (const download of this.running) earliest = Math.min(earliest, download.deadline);
-    if (earliest < this.deadline) this.context.timers.arm(this, earliest);
+    if (!this.isArmed || earliest < this.deadline) this.context.timers.arm(this, earliest);
   }
 }
 

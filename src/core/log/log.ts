@@ -5,6 +5,11 @@ import { Positions } from './positions.js';
 
 export type EntryKind = 'rumor' | 'simple' | 'private';
 
+interface Owner {
+  /** An entry goes. */
+  onForgotten(entry: Entry): void;
+}
+
 /** An accepted message. Its place in the log is its position. */
 export interface Entry {
   readonly kind: EntryKind;
@@ -37,8 +42,7 @@ export class Log {
   constructor(
     private readonly capacity: number = BOUNDS.logEntries,
     private readonly byteCapacity: number = BOUNDS.logBytes,
-    /** Told of each entry that goes. */
-    private readonly onForgotten?: (entry: Entry) => void,
+    private readonly owner?: Owner,
   ) {}
 
   /** The oldest position still kept. */
@@ -86,7 +90,7 @@ export class Log {
     this.bytes -= oldest.text.length;
     this.entries[this.gone++] = FORGOTTEN;
     if (oldest.kind === 'private') this.privates?.forget(this.oldest);
-    this.onForgotten?.(oldest);
+    this.owner?.onForgotten(oldest);
     if (this.gone * 2 < this.entries.length) return;
     this.entries = this.entries.slice(this.gone);
     this.first += this.gone;

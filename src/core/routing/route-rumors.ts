@@ -11,8 +11,8 @@ interface Issuer {
  * from, then one every period.
  */
 export class RouteRumors implements Timer {
-  deadline = Number.POSITIVE_INFINITY;
-  armed = 0;
+  deadline = 0;
+  isArmed = false;
   next: Timer | undefined;
   private isAlone = true;
 

@@ -4,8 +4,7 @@ import { SmallMap } from '../small-map.js';
 import { Origin } from './origin.js';
 
 /** All origins that a node knows, in order of first appearance. */
-export class Origins {
-  private table: SmallMap<string, Origin> | undefined;
+export class Origins extends SmallMap<string, Origin> {
   private sortedList: readonly Origin[] = NONE;
   /** How many origins each peer introduced; only once a half is full, because it does not matter before. */
   private introduced: Map<Peer, number> | undefined;
@@ -13,7 +12,7 @@ export class Origins {
   private ofStrangers = 0;
 
   get list(): readonly Origin[] {
-    return this.table?.values ?? NONE;
+    return this.values;
   }
 
   /** The same in code-unit order of their names. */
@@ -23,8 +22,12 @@ export class Origins {
     return this.sortedList;
   }
 
+  protected keyOf({ name }: Origin): string {
+    return name;
+  }
+
   find(name: string): Origin | undefined {
-    return this.table?.get(name);
+    return this.get(name);
   }
 
   /**
@@ -40,11 +43,10 @@ export class Origins {
     return (this.introduced.get(from) ?? 0) < free;
   }
 
-  add(name: string, from: Peer | undefined, isNamed: boolean): Origin {
+  enter(name: string, from: Peer | undefined, isNamed: boolean): Origin {
     if (!isNamed) this.ofStrangers++;
     if (from !== undefined) this.introduced?.set(from, (this.introduced.get(from) ?? 0) + 1);
-    this.table ??= new SmallMap();
-    return this.table.add(name, new Origin(name, from));
+    return this.add(new Origin(name, from));
   }
 }
 

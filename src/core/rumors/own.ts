@@ -21,8 +21,8 @@ interface Owner {
  * everything again that it ever said.
  */
 export class OwnIds implements Timer {
-  deadline = Number.POSITIVE_INFINITY;
-  armed = 0;
+  deadline = 0;
+  isArmed = false;
   next: Timer | undefined;
   isSettled: boolean;
   private readonly startedAt: number;
@@ -31,12 +31,13 @@ export class OwnIds implements Timer {
   /** The ids of this life that may turn out to be taken: from the first to this one. 0: none is doubted. */
   private doubtfulFrom = 0;
   private doubtfulTo = 0;
-  /** Ms until which ids are doubtful; Infinity before a Status came. */
-  private doubtUntil = Number.POSITIVE_INFINITY;
+  /** Ms until which ids are doubtful; undefined before a Status came. */
+  private doubtUntil: number | undefined;
+  private isTrusted = false;
   /** Doubtful ids that others use for something else. */
   private taken: Set<number> | 'all' | undefined;
   /** Ms until which a past that has begun to arrive is waited for. */
-  private reissueLimit = Number.POSITIVE_INFINITY;
+  private reissueLimit: number | undefined;
 
   constructor(
     private readonly context: Context,
@@ -55,8 +56,13 @@ export class OwnIds implements Timer {
     else this.settle();
   }
 
+  /** There is nothing left to find out: whoever asks may forget this object. */
+  get isDone(): boolean {
+    return this.isSettled && this.isTrusted;
+  }
+
   onIssued(id: number): void {
-    if (this.context.now > this.doubtUntil) return;
+    if (this.isTrusted || (this.doubtUntil !== undefined && this.context.now > this.doubtUntil)) return;
     if (this.doubtfulFrom === 0) this.doubtfulFrom = id;
     this.doubtfulTo = id;
   }
@@ -64,7 +70,7 @@ export class OwnIds implements Timer {
   /** A peer told its vector. `isNamed`: the user named it, so it is not somebody who only says what suits him. */
   onStatus(status: Status, isNamed: boolean): void {
     const { name, now } = this.context;
-    if (this.doubtUntil === Number.POSITIVE_INFINITY) this.doubtUntil = now + LONGEST_WAIT * this.settings.settleTime;
+    this.doubtUntil ??= now + LONGEST_WAIT * this.settings.settleTime;
     let told = 1;
     for (const { identifier, nextId } of status.want) if (identifier === name && nextId > told) told = nextId;
     if (told > this.claimed) this.claimed = told;
@@ -92,11 +98,12 @@ export class OwnIds implements Timer {
   private endDoubt(): void {
     if (this.taken !== undefined) return;
     this.doubtfulFrom = 0;
-    this.doubtUntil = Number.NEGATIVE_INFINITY;
+    this.isTrusted = true;
   }
 
   private settle(): void {
     this.isSettled = true;
+    this.context.timers.disarm(this);
     this.owner.onSettled();
   }
 
@@ -119,7 +126,7 @@ export class OwnIds implements Timer {
     const { now, timers } = this.context;
     const { settleTime } = this.settings;
     if (settleTime === 0 && !this.isBehind) return this.issueAgain();
-    if (this.reissueLimit === Number.POSITIVE_INFINITY) this.reissueLimit = now + LONGEST_WAIT * settleTime;
+    this.reissueLimit ??= now + LONGEST_WAIT * settleTime;
     timers.arm(this, Math.min(now + settleTime, this.reissueLimit));
   }
 

@@ -39,14 +39,20 @@ export class Rumors {
     private readonly peers: Named,
   ) {}
 
+  /** See `Node.touch`. */
+  touch(): number {
+    const [first] = this.origins.list;
+    return this.version + (first === undefined ? 0 : first.nextId);
+  }
+
   get log(): Log {
-    this.logInUse ??= new Log(BOUNDS.logEntries, BOUNDS.logBytes, (entry) => this.forget(entry));
+    this.logInUse ??= new Log(BOUNDS.logEntries, BOUNDS.logBytes, this);
     return this.logInUse;
   }
 
   /** Issues the next own rumor. Throws IDS_EXHAUSTED. */
   issue(text: string): { rumor: Rumor; position: number } {
-    const own = this.origins.find(this.context.name) ?? this.origins.add(this.context.name, undefined, true);
+    const own = this.origins.find(this.context.name) ?? this.origins.enter(this.context.name, undefined, true);
     if (own.nextId > BOUNDS.lastId)
       throw new PeersterError('IDS_EXHAUSTED', `every id of "${own.name}" has been used; start under another name`);
     const next = rumor(own.name, own.nextId, text);
@@ -67,7 +73,7 @@ export class Rumors {
   meet(name: string, from: Peer): Origin | undefined {
     const known = this.origins.find(name);
     if (known !== undefined || !this.hasRoomFor(from)) return known;
-    return this.origins.add(name, from, this.peers.isNamed(from));
+    return this.origins.enter(name, from, this.peers.isNamed(from));
   }
 
   /** Whether a new origin may be taken from this peer. */
@@ -91,6 +97,11 @@ export class Rumors {
     this.speakers?.collect(since, recent);
     this.newcomers?.collect(since, recent);
     return recent;
+  }
+
+  /** What leaves the log can no longer be sent to peers that lack it. */
+  onForgotten({ kind, origin, id }: Entry): void {
+    if (kind === 'rumor') this.origins.find(origin)?.forget(id);
   }
 
   private receiveNext(known: Origin | undefined, rumor: Rumor, from: Peer): Reception {
@@ -139,11 +150,6 @@ export class Rumors {
   private record(rumor: Rumor, from: Peer | undefined): void {
     const { origin, id, text } = rumor;
     this.log.append({ kind: 'rumor', origin, id, text, destination: undefined, relay: from, at: this.context.now });
-  }
-
-  /** What leaves the log can no longer be sent to peers that lack it. */
-  private forget({ kind, origin, id }: Entry): void {
-    if (kind === 'rumor') this.origins.find(origin)?.forget(id);
   }
 }
 

@@ -21,9 +21,8 @@ export class Vector {
   all(): Status {
     if (this.rumors.version === 0) return this.abilities === 0 ? NOTHING : NOTHING_YET;
     if (this.full === undefined || this.fullVersion !== this.rumors.version) {
-      const wants = listWants(this.rumors.origins.list);
-      this.full = status(wants, ALL, this.abilities);
-      this.fullBytes = wants.reduce((sum, want) => sum + sizeOfWant(want), 0);
+      this.full = statusOf(this.rumors.origins.list, this.abilities);
+      this.fullBytes = this.full.want.reduce((sum, want) => sum + sizeOfWant(want), 0);
       this.fullVersion = this.rumors.version;
     }
     return this.full;
@@ -44,7 +43,10 @@ export class Vector {
 
   /** Only these origins; nothing is said of others. */
   only(wants: readonly Want[]): Status {
-    return status(wants, LISTED, this.abilities);
+    const [first] = wants;
+    if (wants.length !== 1 || first === undefined) return status(wants, LISTED, this.abilities);
+    if (single.want[0] !== first || single.abilities !== this.abilities) single = status(wants, LISTED, this.abilities);
+    return single;
   }
 
   /**
@@ -97,10 +99,25 @@ export class Vector {
 const NOTHING = status([]);
 const NOTHING_YET = status([], ALL, Ability.bundles);
 
+/** The last Statuses made by any node. Most nodes say what another has just said, and need no object of their own for it. */
+let whole = NOTHING;
+let single = NOTHING;
+
+/** All that these origins hold. */
+function statusOf(origins: readonly Origin[], abilities: number): Status {
+  if (whole.abilities !== abilities || !isOf(whole.want, origins)) whole = status(listWants(origins), ALL, abilities);
+  return whole;
+}
+
+/** Whether these are the entries of just these origins. */
+function isOf(wants: readonly Want[], origins: readonly Origin[]): boolean {
+  let at = 0;
+  for (const origin of origins) if (origin.nextId > 1 && wants[at++] !== origin.want) return false;
+  return at === wants.length;
+}
+
 function listWants(origins: readonly Origin[]): Want[] {
-  const wants: Want[] = [];
-  for (const origin of origins) if (origin.nextId > 1) wants.push(origin.want);
-  return wants;
+  return origins.filter(({ nextId }) => nextId > 1).map(({ want }) => want);
 }
 
 /** Of the first origin whose name comes after this one. */

@@ -14,8 +14,8 @@ import { Search } from './search.js';
 
 /** The searches of this node (docs/protocol.md, Q): rounds of requests, and what becomes of the replies. */
 export class Searches implements Timer {
-  deadline = Number.POSITIVE_INFINITY;
-  armed = 0;
+  deadline = 0;
+  isArmed = false;
   next: Timer | undefined;
   /** The oldest first; those that are over stay for the replies that come late. */
   private searches: readonly Search[] = [];
@@ -120,7 +120,7 @@ export class Searches implements Timer {
   private rearm(): void {
     let earliest = Number.POSITIVE_INFINITY;
     for (const { dueAt } of this.searches) if (dueAt < earliest) earliest = dueAt;
-    if (earliest !== this.deadline) this.context.timers.arm(this, earliest);
+    if (!this.isArmed || earliest !== this.deadline) this.context.timers.arm(this, earliest);
   }
 
   /** The oldest that is over makes room. */

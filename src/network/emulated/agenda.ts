@@ -1,6 +1,11 @@
 /** What a delivery carries; undefined for a wake-up. */
 type Slip<T> = T | undefined;
 
+/** Is shown the ends of several events, `to` and `from` in turn, before the first of them is taken. */
+interface Ahead {
+  over(ends: Int32Array, events: number): void;
+}
+
 /** Events of one ms in the order in which they were put: a structure of arrays, used again and again. */
 interface Chunk<T> {
   /** Two numbers an event. */
@@ -45,6 +50,8 @@ export class Agenda<T> {
   /** The place in the chunk under work. */
   private at = 0;
 
+  constructor(private readonly ahead?: Ahead) {}
+
   /** `time`: whole ms, not before the current one. */
   put(time: number, to: number, from: number, slip: Slip<T>): void {
     this.size++;
@@ -63,6 +70,7 @@ export class Agenda<T> {
     }
     if (chunk === undefined) return false;
     const { at } = this;
+    if (at === 0) this.ahead?.over(chunk.ends, chunk.used);
     this.at = at + 1;
     this.to = chunk.ends[2 * at] as number;
     this.from = chunk.ends[2 * at + 1] as number;

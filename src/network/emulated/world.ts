@@ -10,6 +10,8 @@ import type { Carrier, Freight, Ground, Parcel } from './carrier.js';
 import { type DiskAnswer, Disks } from './disks.js';
 import { Encoded } from './encoded.js';
 import { HandedOver } from './handed-over.js';
+import { LookAhead } from './look-ahead.js';
+import { peersOf } from './peer-lists.js';
 import { VirtualPeer } from './virtual-peer.js';
 import { widened } from './widened.js';
 import type { WorldOptions } from './world-options.js';
@@ -39,7 +41,7 @@ export class World implements Ground {
   /** What the nodes sent; what links do to it is not counted here. */
   readonly counters = new PacketCounters();
   private readonly peers: Peer[] = [];
-  private readonly agenda = new Agenda<Freight | DiskAnswer>();
+  private readonly agenda: Agenda<Freight | DiskAnswer>;
   private readonly carrier: Carrier;
   readonly disks: Disks;
   /** Ms of the wake-up that is on the agenda, by node. */
@@ -57,6 +59,7 @@ export class World implements Ground {
     this.rule = options.rule ?? (() => PASS);
     this.seeds = new Random(options.seed).fork('nodes');
     this.carrier = options.encoded ? new Encoded(this) : new HandedOver(this);
+    this.agenda = new Agenda(new LookAhead(this.carrier.nodes, this.peers));
     this.disks = new Disks(this);
     this.common = commonBirth(options, this.disks);
     this.wakes = new Float64Array(nodes).fill(NEVER);
@@ -157,8 +160,7 @@ export class World implements Ground {
     const { copies, watcher } = this.options;
     watcher?.departed?.(this.turn, parcel, bytes);
     this.send(parcel, to.port, bytes);
-    if (copies === undefined) return;
-    for (let more = copies(this.turn, to.port, this.now); more > 0; more--) {
+    for (let more = copies?.(this.turn, to.port, this.now) ?? 0; more > 0; more--) {
       this.copied++;
       this.send(parcel, to.port, bytes);
     }
@@ -252,10 +254,8 @@ export class World implements Ground {
   private endTurn(index: number, versionBefore: number): void {
     const { watcher } = this.options;
     const gained = this.node(index).vectorVersion - versionBefore;
-    if (gained > 0) {
-      this.accepted += gained;
-      watcher?.accepted?.(index, gained);
-    }
+    this.accepted += gained;
+    if (gained > 0) watcher?.accepted?.(index, gained);
     watcher?.turned?.(index);
   }
 
@@ -266,8 +266,7 @@ export class World implements Ground {
     const name = own?.name ?? `n${index + 1}`;
     const life = this.lives[index] as number;
     const random = this.seeds.fork(life === 0 ? name : `${name}, life ${life + 1}`);
-    const peers = new Array<Peer>(links.degree(index));
-    for (let at = 0; at < peers.length; at++) peers[at] = this.peers[links.neighbour(index, at)] as Peer;
+    const peers = peersOf(index, links, this.peers);
     this.carrier.settle(index, { ...this.common, name, random, address: name, peers, now: this.now, ...own });
   }
 

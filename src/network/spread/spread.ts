@@ -1,4 +1,3 @@
-import { PeersterError } from '../../core/errors.js';
 import { Random } from '../../core/random.js';
 import { type Settings, settings } from '../../core/settings.js';
 import { World } from '../emulated/world.js';
@@ -44,8 +43,6 @@ export const SHARES = [0.1, 0.5, 0.9, 0.99, 1];
 const CURVE = 60;
 /** Sources of which the farthest node is sought: each takes a walk through the whole graph. */
 const LOOKED_AT = 64;
-/** Every node of a complete graph keeps a list of all others. */
-const MOST_COMPLETE = 5_000;
 
 /** One or more rumors that spread in an emulated network, from publication until every node has all of them. */
 export class Spread {
@@ -60,10 +57,6 @@ export class Spread {
   /** Throws INVALID_SETTING with what to do instead. */
   constructor(private readonly options: SpreadOptions) {
     const { nodes, topology, rumors, seed, encoded } = options;
-    if (topology === 'complete' && nodes > MOST_COMPLETE) {
-      const advice = `take at most ${MOST_COMPLETE} nodes, or regular:64`;
-      throw new PeersterError('INVALID_SETTING', `in a complete graph each of ${nodes} nodes would list all others: ${advice}`);
-    }
     const random = new Random(seed);
     this.settings = settings(options.settings);
     this.links = makeLinks(topology, nodes, random.fork('topology'));

@@ -42,6 +42,14 @@ export class Adjacency implements Links {
   neighbour(node: number, at: number): number {
     return this.neighbours[(this.begins[node] as number) + at] as number;
   }
+
+  /** The place of a neighbour; −1 for a node that is none. It looks through all of them. */
+  place(node: number, neighbour: number): number {
+    const begin = this.begins[node] as number;
+    const end = this.begins[node + 1] as number;
+    for (let at = begin; at < end; at++) if (this.neighbours[at] === neighbour) return at - begin;
+    return -1;
+  }
 }
 
 /** Every node with every other: nothing is stored. */
@@ -54,6 +62,12 @@ export class Complete implements Links {
 
   neighbour(node: number, at: number): number {
     return at < node ? at : at + 1;
+  }
+
+  /** The place of a neighbour; −1 for the node itself. */
+  place(node: number, neighbour: number): number {
+    if (neighbour === node) return -1;
+    return neighbour < node ? neighbour : neighbour - 1;
   }
 }
 

@@ -44,6 +44,12 @@ describe('a run of spreading rumors', () => {
     expect(report.coverage.at(-1)?.ms).toBeUndefined();
   });
 
+  it('spreads in a complete graph whose lists of neighbours nobody could store', () => {
+    const report = reportOf({ nodes: 20_000, topology: 'complete', rumors: 1, settings: { greet: 0 } });
+    expect(report.reached).toBe(1);
+    expect(report.floor.hops).toBe(1);
+  });
+
   it('publishes more rumors than there are nodes', () => {
     expect(reportOf({ nodes: 4, topology: 'ring', rumors: 10 }).reached).toBe(1);
   });
