@@ -1,6 +1,6 @@
 import type { ControlServer } from '../control/server.js';
 import { Wakeups } from '../control/wakeups.js';
-import type { EventKind, NodeEvent } from '../core/events.js';
+import type { EventKind, Match, NodeEvent } from '../core/events.js';
 import { formatAddress } from '../host/address.js';
 import { openUdpNode } from '../host/open.js';
 import type { UdpNode } from '../host/udp-node.js';
@@ -8,7 +8,8 @@ import { Lines, PRINTED_KINDS } from '../logging/lines.js';
 import { VERSION } from '../version.js';
 import { awaitVector, type Vector } from './await.js';
 import { type Message, toMessage } from './message.js';
-import type { AwaitOptions, NodeOptions, WatchOptions } from './options.js';
+import type { AwaitOptions, NodeOptions, SearchOptions, SendOptions, WatchOptions } from './options.js';
+import { searchFrom } from './search.js';
 import { watchFrom } from './watch.js';
 
 export interface PeerSummary {
@@ -18,6 +19,12 @@ export interface PeerSummary {
   readonly configured: boolean;
   /** Undefined: never. */
   readonly lastHeard: Date | undefined;
+}
+
+export interface RouteSummary {
+  readonly destination: string;
+  /** `ip:port` of the neighbour that packets for it go to. */
+  readonly nextHop: string;
 }
 
 /** A gossip node in this process. Made by `Node.open`, ended by `close` (or `await using`). */
@@ -60,10 +67,13 @@ export class Node implements AsyncDisposable {
     return this.udp.closing;
   }
 
-  /** Publishes a text; resolves once the node has accepted it. Throws INVALID_TEXT, TEXT_TOO_LONG, IDS_EXHAUSTED, CLOSED. */
-  async send(text: string): Promise<Message> {
+  /**
+   * Publishes a text, or sends it to one node; resolves once this node has accepted it. Throws INVALID_TEXT, TEXT_TOO_LONG, IDS_EXHAUSTED,
+   * NO_ROUTE, CLOSED.
+   */
+  async send(text: string, { to }: SendOptions = {}): Promise<Message> {
     await this.udp.settled();
-    const { entry, position } = this.udp.command((node) => node.publish(text));
+    const { entry, position } = this.udp.command((node) => (to === undefined ? node.publish(text) : node.services.sendPrivate(text, to)));
     return toMessage(entry, position, (at) => this.udp.wallTime(at));
   }
 
@@ -80,6 +90,21 @@ export class Node implements AsyncDisposable {
     const log = this.udp.query((node) => node.log);
     const start = from === 'now' ? log.end : from === 'beginning' ? log.oldest : from;
     return watchFrom(this.udp, this.wakeups, start, signal);
+  }
+
+  /** The nodes that this one knows the way to. */
+  get routes(): readonly RouteSummary[] {
+    return this.udp
+      .query((node) => node.routes.list())
+      .map(({ destination, nextHop }) => ({ destination, nextHop: formatAddress(nextHop) }));
+  }
+
+  /**
+   * Searches for files of other nodes by keywords in their names: each match as it comes, and again where its chunks changed. Whoever stops
+   * reading ends the search. Throws INVALID_REQUEST, TOO_MANY_SEARCHES, WRONG_STATE (simple mode), CLOSED.
+   */
+  search(keywords: readonly string[], options: SearchOptions = {}): AsyncGenerator<Match, void> {
+    return searchFrom(this.udp, this.wakeups, keywords, options);
   }
 
   /** For each origin the next id, that is the last id held plus one. */

@@ -11,6 +11,18 @@ export interface NodeOptions extends Omit<UdpNodeOptions, 'gossipAddress'> {
   readonly insecure?: boolean | undefined;
 }
 
+export interface SendOptions {
+  /** Only for the node of this name: a private message. */
+  readonly to?: string | undefined;
+}
+
+export interface SearchOptions {
+  /** How many nodes the search may reach, in one round. Unset: it widens by itself until there are two full matches. */
+  readonly budget?: number | undefined;
+  /** Ends the search. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface WatchOptions {
   /** `now` (the default), the `beginning`, or the position of the first message wanted. */
   readonly from?: 'now' | 'beginning' | number | undefined;

@@ -1,7 +1,10 @@
+import { createSocket } from 'node:dgram';
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Flood } from '../../src/core/dissemination/flood.js';
+import { searchReply, searchResult } from '../../src/core/packet.js';
 import { Node, type NodeOptions, type Parts } from '../../src/index.js';
+import { encode } from '../../src/wire/codec.js';
 import { refusal } from '../support/refusal.js';
 
 const open: Node[] = [];
@@ -47,6 +50,44 @@ describe('the library', () => {
     await a.awaitRumors(new Map([['B', 2]]), { timeout: 10_000 });
     expect(a.messages()[0]).toMatchObject({ origin: 'B', relay: b.gossipAddress });
     expect(a.peers).toEqual([{ address: b.gossipAddress, configured: false, lastHeard: expect.any(Date) as Date }]);
+  });
+
+  it('sends to one node, and knows the way to it', async () => {
+    const a = await start('A');
+    const b = await start('B', { peers: [a.gossipAddress] });
+    await expect(a.send('too early', { to: 'B' })).rejects.toMatchObject({ code: 'NO_ROUTE' });
+    await b.send('this way');
+    await a.awaitRumors({ B: 2 });
+    expect(a.routes).toEqual([{ destination: 'B', nextHop: b.gossipAddress }]);
+    const sent = await a.send('only for you', { to: 'B' });
+    expect(sent).toMatchObject({ kind: 'private', id: 0, origin: 'A', destination: 'B', relay: undefined });
+    const came = b.watch({ from: 1 });
+    expect((await came.next()).value).toMatchObject({ text: 'only for you', destination: 'B', relay: a.gossipAddress });
+  });
+
+  it('searches, tells what is found, and ends when it is over', async () => {
+    const node = await start('A', { settings: { searchPatience: 50 } });
+    const search = node.search(['f'], { budget: 3 });
+    const first = search.next();
+    const result = searchResult('file', new Uint8Array(32), [1], 2);
+    const [host, port] = node.gossipAddress.split(':');
+    const stranger = createSocket('udp4');
+    stranger.send(encode(searchReply('B', 'A', 5, [result]), 'course'), Number(port), host);
+    expect(await first).toMatchObject({ value: { fileName: 'file', metahash: '00'.repeat(32), node: 'B', chunks: [1], chunkCount: 2 } });
+    expect(await search.next()).toMatchObject({ done: true });
+    stranger.close();
+  });
+
+  it('ends a search that is given up, and refuses one for nothing', async () => {
+    const node = await start('A');
+    const verdicts: string[] = [];
+    node.onEvent(['search-over'], (event) => verdicts.push(event.kind === 'search-over' ? event.verdict : ''));
+    const caller = new AbortController();
+    const first = node.search(['f'], { signal: caller.signal }).next();
+    caller.abort();
+    expect(await first).toMatchObject({ done: true });
+    expect(verdicts).toEqual(['cancelled']);
+    await expect(node.search(['']).next()).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
   });
 
   it('spreads by the rule that it is given', async () => {
