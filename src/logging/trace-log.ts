@@ -4,7 +4,7 @@ import type { LogFacts, Logger } from './logger.js';
 
 /** The events worth a line in the log at the logger's level: none of them on the packet path unless asked for. */
 export function loggedKinds(logger: Logger): ReadonlySet<EventKind> {
-  const kinds: EventKind[] = ['collision'];
+  const kinds: EventKind[] = ['collision', 'download-failed'];
   if (logger.enabled('info')) kinds.push('peer-learnt', 'peer-removed');
   if (logger.enabled('debug')) kinds.push('dropped');
   return new Set(kinds);
@@ -17,6 +17,7 @@ export function traceLog(logger: Logger): (event: NodeEvent) => void {
     if (event.kind === 'peer-learnt') logger.log('info', 'learnt a peer', { peer: addressOf(event.peer) });
     else if (event.kind === 'peer-removed') logger.log('info', 'forgot a peer', { peer: addressOf(event.peer) });
     else if (event.kind === 'dropped') logger.log('debug', 'dropped a datagram', dropFacts(event));
+    else if (event.kind === 'download-failed') logger.log('warn', event.why, { metahash: event.metahash });
     // The 1st, 2nd, 4th, 8th, …: whoever sends them must not be able to fill the log.
     else if (event.kind === 'collision' && isPowerOfTwo(++collisions)) logger.log('warn', COLLISION, collisionFacts(event, collisions));
   };

@@ -58,13 +58,6 @@ describe('the client program', () => {
     expect(io.printed).toBe('ERROR (Unable to decode hex hash)\n');
   });
 
-  test.each(['-file=a', '-index=a'])('warns that %s is not done yet, and fails only with -strict', async (flag) => {
-    const io = new FakeIo();
-    expect(await main(['client', flag], io)).toBe(0);
-    expect(io.complained).toMatch(/^peerster client: this version cannot .* yet; nothing was done\n$/);
-    expect(await main(['client', flag, '-strict'], new FakeIo())).toBe(1);
-  });
-
   test.each([['-UIPort=x'], ['-UIPort=0'], ['-keywords=a', '-budget=x'], ['-nonsense']])('refuses %j with status 2', async (...argv) => {
     const io = new FakeIo();
     expect(await main(['client', '-keywords=a', ...argv.filter((argument) => argument !== undefined)], io)).toBe(2);

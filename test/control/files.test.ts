@@ -135,7 +135,7 @@ describe('files over gRPC', () => {
     });
     expect(await refusal(all(client.downloadFile({ metahash, name: 'x' })))).toMatchObject({ code: Status.NOT_FOUND, reason: 'NO_SOURCE' });
     expect(await refusal(all(client.downloadFile({ metahash, name: 'x', sources: ['bob'] })))).toMatchObject({
-      code: Status.UNAVAILABLE,
+      code: Status.DEADLINE_EXCEEDED,
       reason: 'SOURCES_SILENT',
       message: expect.stringContaining('there is no route to bob'),
     });

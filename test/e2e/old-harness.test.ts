@@ -1,10 +1,9 @@
-import { chmodSync, closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { PROGRAM } from '../support/build.js';
+import { Harness } from './harness.js';
 import { freePorts } from './processes.js';
 
 const ADDRESS = String.raw`127\.0\.0\.1:\d+`;
@@ -21,85 +20,9 @@ const LINE = new RegExp(
     `MONGERING with ${ADDRESS}`,
     `FLIPPED COIN sending rumor to ${ADDRESS}`,
     `IN SYNC WITH ${ADDRESS}`,
+    `DSDV \\S+ ${ADDRESS}`,
   ].join('|')})$`,
 );
-
-/** The two lines that docs/harnesses.md tells its readers to write. */
-function wrapperOf(command: 'node' | 'client'): string {
-  const page = readFileSync(new URL('../../docs/harnesses.md', import.meta.url), 'utf8');
-  const wrappers = [...page.matchAll(/```bash\n(.*?)```/gs)].map(([, lines]) => lines as string);
-  return wrappers.find((lines) => lines.includes(`peerster.cjs ${command} "$@"`)) as string;
-}
-
-/**
- * A harness of the course: two-line wrappers named like the Go programs, nodes in a line started with Go flags, their output in
- * files, messages by the client, and grep.
- */
-class Harness {
-  readonly folder = mkdtempSync(join(tmpdir(), 'peerster-harness-'));
-  private readonly nodes: ChildProcess[] = [];
-
-  constructor() {
-    this.wrapper('Peerster', 'node');
-    this.wrapper('client', 'client');
-  }
-
-  start(name: string, ui: number, gossip: number, peers: readonly number[], ...more: string[]): ChildProcess {
-    const argv = [
-      `-UIPort=${ui}`,
-      `-gossipAddr=127.0.0.1:${gossip}`,
-      `-name=${name}`,
-      `-peers=${peers.map((p) => `127.0.0.1:${p}`).join(',')}`,
-    ];
-    const out = openSync(this.file(name), 'w');
-    const node = spawn(join(this.folder, 'Peerster'), [...argv, `-GUIPort=${ui}`, '-v', ...more], { stdio: ['ignore', out, out] });
-    closeSync(out);
-    this.nodes.push(node);
-    return node;
-  }
-
-  client(...argv: string[]): { status: number | null; stdout: string; stderr: string } {
-    return spawnSync(join(this.folder, 'client'), argv, { encoding: 'utf8' });
-  }
-
-  output(name: string): string {
-    return readFileSync(this.file(name), 'utf8');
-  }
-
-  /** Waits until a node's file contains a text. */
-  async grep(name: string, text: string): Promise<void> {
-    const watcher = watch(this.file(name));
-    try {
-      while (!this.output(name).includes(text)) await once(watcher, 'change');
-    } finally {
-      watcher.close();
-    }
-  }
-
-  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<readonly (number | null)[]> {
-    const running = this.nodes.splice(0).filter((node) => node.exitCode === null);
-    return Promise.all(
-      running.map(async (node) => {
-        node.kill(signal);
-        return ((await once(node, 'close')) as [number | null])[0];
-      }),
-    );
-  }
-
-  remove(): void {
-    rmSync(this.folder, { recursive: true });
-  }
-
-  private file(name: string): string {
-    return join(this.folder, `${name}.out`);
-  }
-
-  private wrapper(file: string, command: 'node' | 'client'): void {
-    const path = join(this.folder, file);
-    writeFileSync(path, wrapperOf(command).replace('/path/to/peerster/dist/peerster.cjs', `'${PROGRAM}'`));
-    chmodSync(path, 0o755);
-  }
-}
 
 describe('a harness written for the Go programs', () => {
   let harness: Harness;

@@ -47,7 +47,7 @@ describe('the log of a node', () => {
 
   test('warns of collisions ever more rarely, so that nobody can fill it', async () => {
     const lines = await logged('warn', 'json', (logger) => {
-      expect(loggedKinds(logger)).toEqual(new Set(['collision']));
+      expect(loggedKinds(logger)).toEqual(new Set(['collision', 'download-failed']));
       const listener = traceLog(logger);
       const from = { host: '127.0.0.1', port: 5000 };
       for (let i = 0; i < 1_000; i++) listener({ kind: 'collision', rumor: rumor('bob', 3, 'secret'), from });
@@ -60,7 +60,7 @@ describe('the log of a node', () => {
   test('tells of peers at info and of drops at debug', async () => {
     const from = { host: '::1', port: 5000 };
     const lines = await logged('debug', 'pretty', (logger) => {
-      expect(loggedKinds(logger)).toEqual(new Set(['collision', 'peer-learnt', 'peer-removed', 'dropped']));
+      expect(loggedKinds(logger)).toEqual(new Set(['collision', 'download-failed', 'peer-learnt', 'peer-removed', 'dropped']));
       const listener = traceLog(logger);
       listener({ kind: 'peer-learnt', peer: from });
       listener({ kind: 'peer-removed', peer: from });

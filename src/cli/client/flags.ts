@@ -30,13 +30,15 @@ export const CLIENT_NOTES = `Combinations:
   -file, or -index            share a file
   -file -request [-dest]      download a file
   -keywords [-budget]         search for files
-Any other prints ERROR (Bad argument combination) and exits with 1. Files are
-understood but this version's node does not do them yet: the client says so on
-standard error. So it does where there is no route to -dest.
+Any other prints ERROR (Bad argument combination) and exits with 1. Where there is
+no route to -dest, or no such file, the client says so on standard error. It
+returns when the node has begun a download or a search, not at its end.
 
 Examples:
   peerster client -UIPort=10000 -msg=hello
   peerster client -UIPort 10001 -msg "only for bob" -dest bob
+  peerster client -UIPort=10000 -file=film.mp4
+  peerster client -UIPort=10001 -file=copy.mp4 -request=9f86…0a08 -dest=alice
 
 The client waits up to 3 s for its node. If none answers it warns on standard
 error and exits with 0, like a program that sends one datagram; with -strict it

@@ -7,7 +7,7 @@ import { Spread, type SpreadReport } from '../../network/spread/spread.js';
 import { VERSION } from '../../version.js';
 import { UsageError } from '../go-flags.js';
 import type { Io } from '../io.js';
-import { Progress } from './progress.js';
+import { Progress } from '../progress.js';
 import { type Cost, number, percent, spreadTable } from './spread-table.js';
 
 export interface SpreadFlags {

@@ -36,6 +36,8 @@ export const NODE_FLAGS: readonly Flag[] = [
     fallback: '0',
     about: 'period of the route rumors that show others the way here; 0 for none',
   },
+  { name: 'shared', kind: 'text', value: 'FOLDER', fallback: '_SharedFiles', about: 'where files that may be shared are' },
+  { name: 'downloads', kind: 'text', value: 'FOLDER', fallback: '_Downloads', about: 'where downloads are saved' },
   { name: 'GUIPort', kind: 'text', value: 'PORT', about: 'port of the web page; accepted, but this version has none' },
   { name: 'v', kind: 'switch', about: 'print "Gossiper running" once the node is up' },
   { name: 'ready', kind: 'switch', about: 'print one line of JSON with the real addresses once the node is up' },

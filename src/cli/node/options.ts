@@ -12,6 +12,7 @@ export interface NodeArguments {
   readonly simple: boolean;
   readonly settings: Readonly<Record<string, number>>;
   readonly seed: number | undefined;
+  readonly folders: { readonly shared: string; readonly downloads: string };
   readonly ui: { readonly host: string; readonly port: number; readonly insecure: boolean };
   /** A module with a rule of spreading in place of mongering: an absolute path. */
   readonly rulePath: string | undefined;
@@ -36,6 +37,7 @@ export function nodeArguments(values: FlagValues): NodeArguments {
       ...constants(values.list('set')),
     },
     seed: optionalNumber('seed', values, Number.MAX_SAFE_INTEGER),
+    folders: { shared: values.text('shared') as string, downloads: values.text('downloads') as string },
     ui: {
       host: values.text('UIAddr') as string,
       port: wholeNumber('-UIPort', values.text('UIPort') as string, 0, 65_535),

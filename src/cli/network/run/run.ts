@@ -12,7 +12,7 @@ import { broken, type Run, type Runs, runAll } from '../../../network/runs/run.j
 import { VERSION } from '../../../version.js';
 import { UsageError } from '../../go-flags.js';
 import type { Io } from '../../io.js';
-import { Progress } from '../progress.js';
+import { Progress } from '../../progress.js';
 import { number } from '../spread-table.js';
 import { readFile } from './read-file.js';
 import { runTable } from './table.js';

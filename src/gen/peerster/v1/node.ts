@@ -27,9 +27,9 @@ export const protobufFileName = "peerster/v1/node.proto";
  * - FAILED_PRECONDITION: UNREADABLE_FILE, WRONG_STATE, DISK_FAILED
  * - ABORTED: FILE_CHANGED, DOWNLOAD_CANCELLED
  * - DATA_LOSS: CORRUPT_FILE
- * - DEADLINE_EXCEEDED: TIMED_OUT (metadata: missing, missingOrigins)
+ * - DEADLINE_EXCEEDED: TIMED_OUT (metadata: missing, missingOrigins), SOURCES_SILENT
  * - UNIMPLEMENTED: UNSUPPORTED
- * - UNAVAILABLE: CLOSED, SOURCES_SILENT
+ * - UNAVAILABLE: CLOSED
  * - INTERNAL: INTERNAL, a fault of the node
  *
  * With all of these but INTERNAL the operation certainly did not happen. Where no answer came, give SendMessage a request_id and
@@ -6955,7 +6955,7 @@ export const NodeServiceDefinition = {
     /**
      * Gets a file and saves it in the node's downloads folder. The first response is `started`; then progress, some four times a second,
      * and `file` at the end. The download is the node's: it goes on when this call ends, and the same call again follows it. NOT_FOUND:
-     * nobody is known to have it. UNAVAILABLE: the sources do not answer; the chunks that came are kept, and another call goes on from them.
+     * nobody is known to have it. DEADLINE_EXCEEDED: the sources do not answer; the chunks that came are kept, and another call goes on from them.
      * ABORTED: CancelDownload ended it. DATA_LOSS: what the metahash names is no file. FAILED_PRECONDITION: it runs under another name.
      */
     downloadFile: {
@@ -7094,7 +7094,7 @@ export interface NodeServiceImplementation<CallContextExt = {}> {
   /**
    * Gets a file and saves it in the node's downloads folder. The first response is `started`; then progress, some four times a second,
    * and `file` at the end. The download is the node's: it goes on when this call ends, and the same call again follows it. NOT_FOUND:
-   * nobody is known to have it. UNAVAILABLE: the sources do not answer; the chunks that came are kept, and another call goes on from them.
+   * nobody is known to have it. DEADLINE_EXCEEDED: the sources do not answer; the chunks that came are kept, and another call goes on from them.
    * ABORTED: CancelDownload ended it. DATA_LOSS: what the metahash names is no file. FAILED_PRECONDITION: it runs under another name.
    */
   downloadFile(
@@ -7198,7 +7198,7 @@ export interface NodeServiceClient<CallOptionsExt = {}> {
   /**
    * Gets a file and saves it in the node's downloads folder. The first response is `started`; then progress, some four times a second,
    * and `file` at the end. The download is the node's: it goes on when this call ends, and the same call again follows it. NOT_FOUND:
-   * nobody is known to have it. UNAVAILABLE: the sources do not answer; the chunks that came are kept, and another call goes on from them.
+   * nobody is known to have it. DEADLINE_EXCEEDED: the sources do not answer; the chunks that came are kept, and another call goes on from them.
    * ABORTED: CancelDownload ended it. DATA_LOSS: what the metahash names is no file. FAILED_PRECONDITION: it runs under another name.
    */
   downloadFile(

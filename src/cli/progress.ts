@@ -1,4 +1,4 @@
-import type { Io } from '../io.js';
+import type { Io } from './io.js';
 
 /** Ms between two pictures of how far it is. */
 const EVERY = 200;
