@@ -28,7 +28,12 @@ export class Departures {
     private readonly bundleBytes: number,
   ) {}
 
+  /**
+   * Blocks of files and requests for them leave at once. They share no datagram, and whoever has asked for many can work on one while the
+   * next is made.
+   */
   add(packet: Packet, to: Peer): void {
+    if (isOfFiles(packet)) return this.send(packet, encode(packet, 'course'), to);
     this.packets.push(packet);
     this.peers.push(to);
   }
@@ -98,4 +103,9 @@ export class Departures {
     this.written = packet;
     return this.writtenBytes;
   }
+}
+
+/** What does not wait for the end of the turn. */
+export function isOfFiles({ kind }: Packet): boolean {
+  return kind === 'dataRequest' || kind === 'dataReply';
 }

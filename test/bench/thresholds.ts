@@ -25,6 +25,10 @@ export const THRESHOLDS: Readonly<Record<string, Threshold>> = {
   'watch.live.per-response': { atMost: 1.1 },
   'watch.ten.per-response': { atMost: 1.1 },
   'watch.*.missing': { atMost: 0 },
+  // A download of 64 MiB against read, hash, datagrams and write with nothing around them.
+  'files.direct.ratio': { atLeast: 0.5 },
+  'files.*.grown': { atMost: 50 },
+  'files.*.wrong': { atMost: 0 },
   'stalled.megabytes': { atMost: 3 },
   'stalled.missing': { atMost: 0 },
   'memory.idle-core': { atMost: 1024 },

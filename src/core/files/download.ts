@@ -188,7 +188,7 @@ export class Download implements PlaceOwner {
   /** Returns whether the block is what it must be. */
   private enter(bytes: Uint8Array): boolean {
     const before = this.outline.parts.length;
-    const fault = this.outline.enter(bytes);
+    const fault = this.outline.enter(new Uint8Array(bytes));
     if (fault !== undefined) {
       this.fail('CORRUPT_FILE', `${this.order.name} cannot be downloaded: ${fault}`);
       return false;

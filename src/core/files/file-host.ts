@@ -16,7 +16,7 @@ export interface FileHost {
   sha256(bytes: Uint8Array): Uint8Array;
   /** Bytes of a block that is there; -1 where it is not. */
   lengthOf(hash: string): number;
-  /** A block that is there: at once if it is at hand, else later by `Files.onRead(id, …)`. Not to be changed. */
+  /** A block that is there: at once if it is at hand, else later by `Files.onRead(id, …)`. Not to be changed, nor kept after the turn. */
   read(id: number, hash: string): Uint8Array | undefined;
   /** Keeps a block; it is there from now on. */
   keep(hash: string, bytes: Uint8Array): void;

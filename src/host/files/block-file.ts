@@ -1,12 +1,14 @@
 import { close, read, write } from 'node:fs';
 import { CHUNK_BYTES } from '../../core/files/blocks.js';
 
-/** Slots that are read and written together: 256 KiB. */
-const PIECE_SLOTS = 32;
+/** Slots that are read and written together: 1 MiB. Each costs two visits to another thread, which smaller ones would spend their time with. */
+const PIECE_SLOTS = 128;
 const PIECE_BYTES = PIECE_SLOTS * CHUNK_BYTES;
-/** Pieces kept in memory for readers, and pieces that may wait to be written: 4 MiB each. */
-const CACHED = 16;
-const WAITING = 16;
+/** Pieces kept in memory for readers, and pieces that may wait to be written. */
+const CACHED = 6;
+const WAITING = 6;
+/** Pieces read before somebody asks for them: files are mostly read in order, and the disk takes longer than its reader. */
+const AHEAD = 1;
 
 type OnRead = (bytes: Uint8Array | undefined) => void;
 
@@ -19,12 +21,18 @@ interface Piece {
   readonly readers: (() => void)[];
 }
 
-/** A file of slots, a block in each, written from its beginning on. Memory is a few pieces, whatever the size of the file. */
+/**
+ * A file of slots, a block in each, written from its beginning on. Memory is a few pieces, whatever the size of the file, and they are used
+ * again and again: what is read must be used in the same turn of the event loop.
+ */
 export class BlockFile {
   private readonly pieces = new Map<number, Piece>();
   private slots = 0;
   private dirty = 0;
   private isClosed = false;
+  private lastRead = -1;
+  /** Memory of pieces that have gone. */
+  private readonly spare: Buffer[] = [];
 
   /** `onRoom`: there is room again. `onFailure`: the file cannot be written or read. */
   constructor(
@@ -51,7 +59,7 @@ export class BlockFile {
     const number = Math.floor(slot / PIECE_SLOTS);
     const piece = this.pieces.get(number);
     if (piece === undefined || !piece.isLoaded) return undefined;
-    this.touch(number, piece);
+    if (number !== this.lastRead) this.moveTo(number, piece);
     const from = (slot % PIECE_SLOTS) * CHUNK_BYTES;
     return piece.bytes.subarray(from, from + length);
   }
@@ -65,13 +73,21 @@ export class BlockFile {
     else piece.readers.push(give);
   }
 
+  /** Somebody reads in another piece than before. */
+  private moveTo(number: number, piece: Piece): void {
+    this.lastRead = number;
+    this.touch(number, piece);
+    const whole = Math.floor(this.slots / PIECE_SLOTS);
+    for (let next = number + 1; next < Math.min(whole, number + 1 + AHEAD); next++) if (!this.pieces.has(next)) this.read(next);
+  }
+
   close(): void {
     this.isClosed = true;
     close(this.fd, () => {});
   }
 
   private begin(number: number): Piece {
-    const piece = { bytes: Buffer.alloc(PIECE_BYTES), isLoaded: true, isDirty: true, readers: [] };
+    const piece = { bytes: this.memory(), isLoaded: true, isDirty: true, readers: [] };
     this.dirty++;
     this.pieces.set(number, piece);
     return piece;
@@ -89,7 +105,7 @@ export class BlockFile {
   }
 
   private read(number: number): Piece {
-    const piece: Piece = { bytes: Buffer.allocUnsafeSlow(PIECE_BYTES), isLoaded: false, isDirty: false, readers: [] };
+    const piece: Piece = { bytes: this.memory(), isLoaded: false, isDirty: false, readers: [] };
     this.pieces.set(number, piece);
     read(this.fd, piece.bytes, 0, PIECE_BYTES, number * PIECE_BYTES, (error, bytes) => {
       if (this.isClosed) return;
@@ -106,10 +122,17 @@ export class BlockFile {
     this.pieces.delete(number);
     this.pieces.set(number, piece);
     if (this.pieces.size <= CACHED + this.dirty) return;
-    for (const [first, { isLoaded, isDirty }] of this.pieces)
-      if (isLoaded && !isDirty) {
-        this.pieces.delete(first);
-        return;
-      }
+    for (const [first, { isLoaded, isDirty }] of this.pieces) if (isLoaded && !isDirty) return this.free(first);
+  }
+
+  /** Whoever has read from the piece in this turn must be done with it before its memory is used again. */
+  private free(number: number): void {
+    const { bytes } = this.pieces.get(number) as Piece;
+    this.pieces.delete(number);
+    setImmediate(() => this.spare.push(bytes));
+  }
+
+  private memory(): Buffer {
+    return this.spare.pop() ?? Buffer.alloc(PIECE_BYTES);
   }
 }

@@ -50,6 +50,12 @@ export class BlockStore {
     this.file.append(bytes);
   }
 
+  /** The block if it is in memory. */
+  peek(hash: string): Uint8Array | undefined {
+    const slot = this.index.find(hash);
+    return slot < 0 ? undefined : this.file.peek(slot, this.index.lengthAt(slot));
+  }
+
   /** The block if it is in memory; else it is given to `onRead`, undefined if it is not there or cannot be read. */
   read(hash: string, onRead: (bytes: Uint8Array | undefined) => void): Uint8Array | undefined {
     const slot = this.index.find(hash);

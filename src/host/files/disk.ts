@@ -4,7 +4,7 @@ import type { Assembly, FileHost } from '../../core/files/file-host.js';
 import type { Files, SharedFile } from '../../core/files/files.js';
 import type { OwnFile } from '../../core/files/catalogue.js';
 import { BlockStore } from './block-store.js';
-import { chunksOf, inPieces } from './chunks.js';
+import { piecesOf } from './chunks.js';
 import { type Folders, within } from './folders.js';
 import { saveFile } from './save.js';
 import { sha256 } from './sha256.js';
@@ -64,7 +64,7 @@ export class Disk implements FileHost, FileControl {
     const file = this.input((files) => files.find(metahash));
     if (file === undefined) throw new PeersterError('UNKNOWN_FILE', 'the node has no file of this metahash: download it first');
     if (!file.isComplete) throw new PeersterError('WRONG_STATE', `${file.chunkCount - file.chunksHad} chunks of ${file.name} are missing`);
-    return inPieces(chunksOf(this.store, metahash), READ_BYTES);
+    return piecesOf(this.store, metahash, READ_BYTES);
   }
 
   close(): void {

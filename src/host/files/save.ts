@@ -3,10 +3,10 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PeersterError } from '../../core/errors.js';
 import type { BlockStore } from './block-store.js';
-import { chunksOf, inPieces } from './chunks.js';
+import { piecesOf } from './chunks.js';
 
 /** Bytes written at a time. */
-const PIECE_BYTES = 262_144;
+const PIECE_BYTES = 1_048_576;
 
 /**
  * Writes a file, of which every block is in the store, into the folder. It appears there at once and whole, in the place of one of the same
@@ -29,7 +29,7 @@ async function writeChunks(store: BlockStore, metahash: string, path: string): P
   const handle = await open(path, 'wx');
   let size = 0;
   try {
-    for await (const piece of inPieces(chunksOf(store, metahash), PIECE_BYTES)) {
+    for await (const piece of piecesOf(store, metahash, PIECE_BYTES, Buffer.allocUnsafe(PIECE_BYTES))) {
       await handle.writeFile(piece);
       size += piece.length;
     }

@@ -11,7 +11,7 @@ import { inPieces } from './chunks.js';
 import { sha256 } from './sha256.js';
 
 /** Bytes read at a time. */
-const PIECE_BYTES = 32 * CHUNK_BYTES;
+const PIECE_BYTES = 128 * CHUNK_BYTES;
 
 /**
  * Copies a file into the store, with its metafile. `file`: its full path. Throws UNKNOWN_FILE, INVALID_FILE (empty, too large, no file),
@@ -23,7 +23,7 @@ export async function indexFile(store: BlockStore, file: string, path: string): 
     const before = await handle.stat();
     if (!before.isFile()) throw new PeersterError('INVALID_FILE', `${path} is not a file`);
     checkSize(path, before.size);
-    const shared = await indexBytes(store, path, piecesOf(handle, path));
+    const shared = await indexBytes(store, path, contentOf(handle, path));
     const after = await handle.stat();
     if (after.size !== shared.size || after.mtimeMs !== before.mtimeMs)
       throw new PeersterError('FILE_CHANGED', `${path} changed while it was read: share it again once it is complete`);
@@ -67,7 +67,7 @@ async function openFile(file: string, path: string): Promise<FileHandle> {
   }
 }
 
-async function* piecesOf(handle: FileHandle, path: string): AsyncGenerator<Uint8Array> {
+async function* contentOf(handle: FileHandle, path: string): AsyncGenerator<Uint8Array> {
   for (;;) {
     const { bytesRead, buffer } = await handle
       .read(Buffer.allocUnsafe(PIECE_BYTES), 0, PIECE_BYTES)

@@ -4,6 +4,7 @@ import { Node } from '../../core/node.js';
 import { Ability, type Packet, type Rumor } from '../../core/packet.js';
 import { type Bundle, decode, encode, rumorSizeInBundle, sizeOf } from '../../wire/codec.js';
 import { COUNTED_AS } from '../../wire/counters.js';
+import { isOfFiles } from '../../wire/departures.js';
 import type { Birth, Carrier, Ground, Parcel } from './carrier.js';
 
 /**
@@ -58,6 +59,7 @@ export class HandedOver implements Carrier, Outbox {
   }
 
   send(packet: Packet, to: Peer): void {
+    if (isOfFiles(packet)) return this.depart(packet, to);
     this.packets.push(packet);
     this.peers.push(to);
   }

@@ -1,5 +1,6 @@
 import type { Measurement } from '../harness/measurement.js';
 import { emulated } from './emulated.js';
+import { files } from './files.js';
 import { gossip } from './gossip.js';
 import { inSync } from './in-sync.js';
 import { links } from './links.js';
@@ -9,4 +10,4 @@ import { stalled } from './stalled.js';
 import { start } from './start.js';
 import { watch } from './watch.js';
 
-export const MEASUREMENTS: readonly Measurement[] = [gossip, inSync, send, watch, stalled, memory, start, emulated, links];
+export const MEASUREMENTS: readonly Measurement[] = [gossip, inSync, send, watch, files, stalled, memory, start, emulated, links];

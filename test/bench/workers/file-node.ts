@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openUdpNode } from '../../../src/host/open.js';
+import type { UdpNode } from '../../../src/host/udp-node.js';
+import { answer } from '../harness/answer.js';
+
+let node: UdpNode;
+/** Resident bytes before any download. */
+let before = 0;
+
+/** A node in a process of its own, that shares and downloads files. */
+answer({
+  async open({ name, peers, folder }: { name: string; peers: readonly string[]; folder: string }) {
+    const folders = { shared: folder, downloads: `${folder}/${name}` };
+    before = process.memoryUsage.rss();
+    node = await openUdpNode({ name, peers, gossipAddress: '127.0.0.1:0', settings: { routeRumors: 60_000 }, folders });
+    return { address: node.facts.gossipAddress };
+  },
+
+  /** Resolves once there is a route to the other node. */
+  async meet({ name }: { name: string }) {
+    while (!node.query(({ routes }) => routes.list().some(({ destination }) => destination === name))) await sleep(10);
+  },
+
+  async share({ path }: { path: string }) {
+    const { metahash } = await node.files.share(path);
+    return { metahash };
+  },
+
+  async fetch({ metahash, from }: { metahash: string; from: string }) {
+    let most = before;
+    const sampling = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 25);
+    const start = performance.now();
+    const download = node.command(({ files }) => files.download(metahash, 'copy', [from]));
+    await new Promise<void>((resolve) => node.trace(new Set(['reconstructed', 'download-failed']), () => resolve()));
+    const seconds = (performance.now() - start) / 1_000;
+    clearInterval(sampling);
+    if (download.error !== undefined) throw download.error;
+    return { seconds, grown: most - before };
+  },
+});
