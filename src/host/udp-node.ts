@@ -56,6 +56,8 @@ export class UdpNode implements NodeControl {
   private socket: UdpSocket;
   /** What has arrived while the node stands still. */
   private backlog: Backlog | undefined;
+  /** Steps that wait while the node stands still. */
+  private readonly steps: ((node: Node) => void)[] = [];
   /** Wall clock minus monotonic clock. */
   private readonly clockOffset: number;
 
@@ -63,7 +65,11 @@ export class UdpNode implements NodeControl {
     this.facts = { ...parts.facts };
     this.socket = parts.socket;
     this.clockOffset = parts.facts.startTime - performance.now();
-    this.disk = new Disk(parts.folders, (act) => this.command(({ files }) => act(files)));
+    this.disk = new Disk(
+      parts.folders,
+      (act) => this.command(({ files }) => act(files)),
+      (act) => this.step(({ files }) => act(files)),
+    );
     this.endpoint = this.makeEndpoint();
     this.names = this.makeNames();
     this.listen();
@@ -145,8 +151,7 @@ export class UdpNode implements NodeControl {
 
   resume(): void {
     const waiting = this.backlog?.take() ?? [];
-    this.backlog = undefined;
-    this.turns.start();
+    this.goOn();
     for (const { bytes, host, port } of waiting) this.onDatagram(bytes, host, port);
   }
 
@@ -161,8 +166,19 @@ export class UdpNode implements NodeControl {
     this.socket = socket;
     this.facts.gossipAddress = formatAddress(socket.address);
     this.listen();
+    this.goOn();
+  }
+
+  private goOn(): void {
     this.backlog = undefined;
     this.turns.start();
+    for (const step of this.steps.splice(0)) this.command(step);
+  }
+
+  /** Runs a command that nobody waits for: now, or when the node goes on. */
+  private step(act: (node: Node) => void): void {
+    if (this.backlog === undefined) this.command(act);
+    else this.steps.push(act);
   }
 
   private listen(): void {
@@ -219,8 +235,8 @@ export class UdpNode implements NodeControl {
       resolve: (address) => this.lookUp(address),
       heardAt: (peer) => this.heardAt(peer),
       moved: (from, to) => {
-        if (from !== undefined) this.command((node) => node.removePeer(from));
-        this.command((node) => node.addPeer(to));
+        if (from !== undefined) this.step((node) => node.removePeer(from));
+        this.step((node) => node.addPeer(to));
       },
       report: this.parts.report,
     });

@@ -22,10 +22,11 @@ export class Disk implements FileHost, FileControl {
   private storeInUse: BlockStore | undefined;
   private isClosed = false;
 
-  /** `input` throws CLOSED once the node is closing. */
+  /** `input` throws CLOSED once the node is closing, and WRONG_STATE while it stands still; `answer` waits until it goes on. */
   constructor(
     private readonly folders: Folders,
     private readonly input: Input,
+    private readonly answer: (act: (files: Files) => void) => void,
   ) {}
 
   get hasRoom(): boolean {
@@ -85,6 +86,6 @@ export class Disk implements FileHost, FileControl {
   }
 
   private later(act: (files: Files) => void): void {
-    if (!this.isClosed) this.input(act);
+    if (!this.isClosed) this.answer(act);
   }
 }
