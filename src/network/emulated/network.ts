@@ -264,6 +264,8 @@ export class EmulatedNetwork implements Engine, Surroundings {
   private birth(index: number): Partial<Birth> {
     const { name, simple } = this.roster.spec(index);
     const isSelf = (peer: Peer): boolean => peer.port === index;
-    return { name, settings: this.roster.settings(index), simple: simple ?? false, address: `virtual:${index}`, isSelf };
+    const settings = this.roster.settings(index);
+    this.observers.onBirth(settings);
+    return { name, settings, simple: simple ?? false, address: `virtual:${index}`, isSelf };
   }
 }

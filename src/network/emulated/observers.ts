@@ -1,4 +1,7 @@
 import type { EventKind, NodeEvent } from '../../core/events.js';
+import type { Packet } from '../../core/packet.js';
+import type { Settings } from '../../core/settings.js';
+import type { Bundle } from '../../wire/codec.js';
 import { COUNTED_AS } from '../../wire/counters.js';
 import { Taps } from '../engine/taps.js';
 import { Accepted } from './accepted.js';
@@ -30,6 +33,10 @@ export class Observers implements Watcher {
     this.world = world;
   }
 
+  onBirth({ hopLimit }: Settings): void {
+    this.invariants?.allowsHops(hopLimit);
+  }
+
   onReborn(node: number): void {
     this.acceptances?.onReborn(node);
     this.tallies.forget(node);
@@ -49,7 +56,7 @@ export class Observers implements Watcher {
   event(node: number, event: NodeEvent): void {
     const world = this.world as World;
     this.tallies.event(node, event);
-    if (event.kind === 'client') this.invariants?.publishes(world.node(node).name, event.text);
+    if (event.kind === 'client') this.invariants?.publishes(world.node(node).name, event.text, event.destination);
     if (this.kinds.has(event.kind)) this.taps.event(world.now, node, event);
     this.controls.emit(node, event);
   }
@@ -61,6 +68,8 @@ export class Observers implements Watcher {
 
   departed(from: number, parcel: Parcel, bytes: number): void {
     if (this.tallies.areOn) this.tallies.out(from, parcel, bytes);
+    const { world, invariants } = this;
+    if (invariants !== undefined && world !== undefined) invariants.checkPacket(world.node(from), parcel as Packet | Bundle, world.now);
   }
 
   sent(from: number, to: number, parcel: Parcel, bytes: number, delay: number): void {

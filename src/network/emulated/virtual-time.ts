@@ -72,7 +72,10 @@ export class VirtualTime implements Time {
   }
 
   at(at: number, act: () => void): () => void {
-    return at === Number.POSITIVE_INFINITY ? () => {} : this.acts.put(Math.ceil(at), act);
+    if (at === Number.POSITIVE_INFINITY) return () => {};
+    const callOff = this.acts.put(Math.ceil(at), act);
+    this.go(); // who waits for nothing that could happen may wait for this
+    return callOff;
   }
 
   /** Time passes until the returned function is called. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Node } from '../../../src/core/node.js';
-import type { Entry } from '../../../src/core/log/log.js';
 import { Log } from '../../../src/core/log/log.js';
+import { privateMessage } from '../../../src/core/packet.js';
 import { Invariants } from '../../../src/network/emulated/invariants.js';
 import type { World } from '../../../src/network/emulated/world.js';
 
@@ -15,9 +15,12 @@ class Liar {
   constructor(readonly name: string) {}
 
   accept(origin: string, id: number, text: string): void {
-    const entry: Entry = { kind: 'rumor', origin, id, text, destination: undefined, relay: undefined, at: 0 };
-    this.log.append(entry);
+    this.log.append({ kind: 'rumor', origin, id, text, destination: undefined, relay: undefined, at: 0 });
     this.tell(origin, id + 1);
+  }
+
+  keep(origin: string, destination: string, text: string): void {
+    this.log.append({ kind: 'private', origin, id: 0, text, destination, relay: undefined, at: 0 });
   }
 
   tell(origin: string, nextId: number): void {
@@ -39,7 +42,7 @@ function stage() {
     ann.accept('ann', id, text);
     invariants.check(world, 0);
   };
-  return { bob, publish, check: () => invariants.check(world, 1) };
+  return { bob, publish, invariants, node: world.node(1), check: () => invariants.check(world, 1) };
 }
 
 test('rumors in their order are right, with route rumors between them', () => {
@@ -91,4 +94,28 @@ test('what nobody published is seen', () => {
   publish(1, 'one');
   bob.accept('ann', 1, 'won');
   expect(check).toThrow('which nobody published');
+});
+
+test('a private message that nobody sent is seen', () => {
+  const { bob, invariants, check } = stage();
+  invariants.publishes('ann', 'secret', 'bob');
+  bob.keep('ann', 'bob', 'secret');
+  check();
+  bob.keep('ann', 'bob', 'sacred');
+  expect(check).toThrow('bob holds "sacred" from ann to bob, which nobody sent');
+});
+
+test('a private message at a node that it does not concern is seen', () => {
+  const { bob, invariants, check } = stage();
+  invariants.publishes('ann', 'secret', 'cid');
+  bob.keep('ann', 'cid', 'secret');
+  expect(check).toThrow('bob keeps a message from ann to cid');
+});
+
+test('packets with more hops before them than any setting allows are seen', () => {
+  const { invariants, node } = stage();
+  invariants.allowsHops(10);
+  const send = (hops: number) => () => invariants.checkPacket(node, privateMessage('ann', 1, 'x', 'cid', hops), 7);
+  for (const hops of [0, 9]) expect(send(hops)).not.toThrow();
+  for (const hops of [-1, 10]) expect(send(hops)).toThrow(`bob sent a packet (private) with ${hops} hops left`);
 });

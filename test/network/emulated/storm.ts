@@ -35,6 +35,7 @@ export class Storm {
   private readonly faults: Faults;
   private readonly network: EmulatedNetwork;
   private asked = 0;
+  private secrets = 0;
   private published = 0;
   private refused = 0;
   /** By `origin:id`: the texts. */
@@ -95,7 +96,8 @@ export class Storm {
   private act(): void {
     const { random, network } = this;
     const choice = random.below(20);
-    if (choice < 8) return this.publish();
+    if (choice < 7) return this.publish();
+    if (choice === 7) return this.confide();
     if (choice < 10) return this.worsen();
     if (choice === 10) return void this.faults.healAll();
     if (choice < 13) return this.each('up', (node) => network.crash(node));
@@ -114,6 +116,15 @@ export class Storm {
       () => this.published++,
       () => this.refused++,
     );
+  }
+
+  /** A private message, where there is a route. */
+  private confide(): void {
+    const [node, other] = [this.pick('up'), this.pick('up')];
+    if (node === undefined || other === undefined) return;
+    const [control, destination] = [this.network.control(node), this.network.names[other] as string];
+    const isKnown = control.query((at) => at.routes.nextHop(destination) !== undefined);
+    if (isKnown) control.command((at) => at.services.sendPrivate(`secret ${++this.secrets} of seed ${this.seed}`, destination));
   }
 
   private worsen(): void {
@@ -188,8 +199,8 @@ export class Storm {
     const { log } = this.network.node(node);
     const held = new Map<string, string>();
     for (let at = log.oldest; at < log.end; at++) {
-      const { origin, id, text } = log.at(at);
-      held.set(`${origin}:${id}`, text);
+      const { kind, origin, id, text } = log.at(at);
+      if (kind === 'rumor') held.set(`${origin}:${id}`, text);
     }
     return held;
   }
