@@ -18,6 +18,7 @@ Examples:
   peerster network up --once
   peerster network up --nodes 20 --topology regular:4 --delay 20-50 --loss 0.1
   peerster network up --nodes 5 --topology line --ui-port 10000 --plain
+  peerster network up --engine emulated --nodes 50 --topology regular:4
   peerster network up --record story.svg
 
 Topologies:
@@ -63,8 +64,9 @@ function upParser(io: Io): Parser {
   return new Parser('up')
     .summary('start nodes, tell a story with them, and keep them up')
     .description(
-      'Starts real nodes on 127.0.0.1 in this process, each with its own gossip socket and UIPort, and tells a story with them: messages ' +
-        'spread, the network is cut in two, it heals. Then the nodes stay up until Ctrl-C.',
+      'Starts real nodes on 127.0.0.1 in this process, each with its own gossip socket and UIPort (or nodes elsewhere: --engine), and tells ' +
+        'a story with them: messages spread, the network is cut in two, it heals. Then the nodes stay up until Ctrl-C. All the while the ' +
+        'network can be driven through its port.',
     )
     .addOption(new Option('--nodes <number>', 'how many nodes').default(10).argParser(between(2, MOST_NODES)))
     .addOption(new Option('--topology <name>', 'who is linked with whom, see below').default('ring'))
@@ -76,6 +78,16 @@ function upParser(io: Io): Parser {
     .addOption(new Option('--loss <fraction>', 'of the datagrams on a link that get lost: 0.2 or 20%').default(0).argParser(fraction))
     .addOption(
       new Option('--seed <number>', 'of every random choice (default: a random one)').argParser(between(0, Number.MAX_SAFE_INTEGER)),
+    )
+    .addOption(
+      new Option('--engine <name>', 'where the nodes live: on real sockets in this process, as processes, or in virtual time')
+        .choices(['local', 'processes', 'emulated'])
+        .default('local'),
+    )
+    .addOption(
+      new Option('--port <port>', 'where the network is served, see docs/networks.md; 0: any free one')
+        .default(0)
+        .argParser(between(0, 65_535)),
     )
     .addOption(
       new Option('--ui-port <port>', 'UIPort of the first node, the others follow; 0: any free ones')

@@ -80,14 +80,25 @@ export class Network {
   async run(signal?: AbortSignal, onAdvance: (advance: Advance) => void = () => {}): Promise<Outcome> {
     const { spec, engine } = this;
     await engine.time.until(() => false, spec.warmUp, signal);
-    this.record();
-    this.player.play(spec.timeline, this.began);
-    for (const [at, workload] of spec.workload.entries()) this.senders.start(workload, this.began, `workload ${at}`);
+    this.begin();
     const limit = lastMs(spec);
     await engine.time.until(() => this.isOver(onAdvance, limit), limit, signal);
     signal?.throwIfAborted();
     this.halt();
     return this.outcome();
+  }
+
+  /** The warm-up is over: what the spec plans is planned from now on. Throws INVALID_REQUEST for a timeline that cannot be played. */
+  begin(): void {
+    const { spec } = this;
+    this.record();
+    this.player.play(spec.timeline, this.began);
+    for (const [at, workload] of spec.workload.entries()) this.senders.start(workload, this.began, `workload ${at}`);
+  }
+
+  /** The first thing planned that could not be done. */
+  get failure(): Error | undefined {
+    return this.trouble.first;
   }
 
   /** What has happened since the end of the warm-up. */

@@ -19,6 +19,8 @@ export interface OpenOptions {
   readonly rule?: OwnRule;
   /** Only on the emulated engine. */
   readonly audit?: Audit | undefined;
+  /** Of the first node, where the engine is local; the others follow. */
+  readonly uiPort?: number;
 }
 
 /**
@@ -42,6 +44,7 @@ export async function openNetwork(spec: NetworkSpec, options: OpenOptions = {}):
     behaviour: faults,
     rule,
     audit: options.audit,
+    uiPort: options.uiPort,
   });
   engine.tap({ node: (_at, node, change) => change === 'added' && faults.join(engine.names[node] as string) });
   return new Network({ ...spec, timeline: schedule.entries }, { engine, faults, links, random, trouble });

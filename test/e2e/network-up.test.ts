@@ -49,6 +49,8 @@ describe.concurrent('peerster network up', () => {
     ['a line of two', ['--nodes', '2', '--topology', 'line']],
     ['a random graph that loses datagrams', ['--nodes', '12', '--topology', 'regular:4', '--loss', '20%']],
     ['a star with slow links', ['--nodes', '5', '--topology', 'star', '--delay', '10-20']],
+    ['processes', ['--nodes', '6', '--engine', 'processes']],
+    ['nodes in virtual time', ['--nodes', '30', '--topology', 'regular:4', '--engine', 'emulated', '--delay', '5-50']],
     ['a tree', ['--nodes', '7', '--topology', 'tree']],
   ])('--once converges on %s', async (_name, args) => {
     const run = peerster('network', 'up', '--once', ...args);
@@ -104,6 +106,8 @@ describe.concurrent('peerster network up', () => {
     [['--delay', 'fast'], 'write ms as 50 or 100-300'],
     [['--delay', '300-100'], 'write the shorter first'],
     [['--loss', '2'], 'fraction from 0 to 1'],
+    [['--ui-port', '10000', '--engine', 'emulated'], '--ui-port goes with --engine local'],
+    [['--engine', 'real'], 'local, processes, emulated'],
     [['--ui-port', '70000'], 'whole number from 0 to 65535'],
     [['--sead', '1'], 'unknown option'],
     [['extra'], 'too many arguments'],

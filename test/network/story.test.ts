@@ -60,10 +60,17 @@ describe('a story in lines', () => {
 
 describe('the commands at the end', () => {
   it.each([2, 10, 300])('name real addresses and fit a narrow terminal with %i nodes', (count) => {
-    const lines = commandLines(nodesOf(count), 'dist/peerster.cjs');
+    const lines = commandLines(nodesOf(count), '127.0.0.1:10100', 'dist/peerster.cjs');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-    expect(lines.length).toBeLessThanOrEqual(11);
+    expect(lines.length).toBeLessThanOrEqual(13);
     expect(lines.join('\n')).toContain('dist/peerster.cjs send --address 127.0.0.1:40001 "hello"');
+  });
+
+  it('lead through the port of the network where nodes have none of their own', () => {
+    const nodes = nodesOf(3).map((node) => ({ ...node, uiAddress: undefined }));
+    const text = commandLines(nodes, '127.0.0.1:10100', 'peerster').join('\n');
+    expect(text).toContain('peerster send --address 127.0.0.1:10100 --node n1 "hello"');
+    expect(text).not.toContain('UIPorts');
   });
 
   it.each([
@@ -83,7 +90,7 @@ it('nodes are listed with ranges', () => {
 });
 
 it('a network is described in words', () => {
-  const plain = { nodes: 10, topology: 'ring', delay: { min: 100, max: 300 }, loss: 0, seed: 5 };
+  const plain = { engine: 'local' as const, nodes: 10, topology: 'ring', delay: { min: 100, max: 300 }, loss: 0, seed: 5 };
   expect(describeNetwork(plain)).toEqual({
     title: 'Peerster: 10 nodes, ring, links of 100 to 300 ms, seed 5',
     sentence: '10 real nodes on this machine, linked as a ring',

@@ -1,9 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import type { Random } from '../../core/random.js';
-import { cut } from '../../network/links/cut.js';
-import type { Rules } from '../../network/links/rule.js';
-import type { LocalNetwork } from '../../network/local/network.js';
+import type { Network } from '../../network/network.js';
 import { Callers } from '../../network/story/callers.js';
 import { commandLines, type Reachable } from '../../network/story/commands.js';
 import type { Description } from '../../network/story/describe.js';
@@ -23,9 +21,10 @@ import type { UpOptions } from './up-options.js';
 export interface Performance {
   readonly options: UpOptions;
   readonly io: Io;
-  readonly network: LocalNetwork;
+  readonly network: Network;
+  /** Where the network is served, ip:port. */
+  readonly address: string;
   readonly topology: Topology;
-  readonly rules: Rules;
   readonly random: Random;
   readonly description: Description;
   readonly stop: AbortSignal;
@@ -36,14 +35,15 @@ const RECORDED = { columns: 80, rows: 24 };
 
 /** Tells the story of a network that is up, and stays until `stop` unless the options say that it ends. */
 export async function perform(performance_: Performance): Promise<void> {
-  const { options, io, network, description, stop } = performance_;
+  const { options, io, network, address, description, stop } = performance_;
+  const { names } = network.engine;
   const began = performance.now();
   const clock = () => performance.now() - began;
-  const board = new Board(network.names);
+  const board = new Board(names);
   const recording = openRecording(options);
   const display = openDisplay(options, io, recording, { board, clock, title: description.title });
   const observer = new Observer(board, clock, (node, row) => display.held(node, row));
-  const callers = new Callers(reachable(network).map(({ uiAddress }) => uiAddress));
+  const callers = new Callers(address, names);
   const over = new AbortController();
   try {
     const ends = AbortSignal.any([over.signal, stop]);
@@ -68,7 +68,7 @@ function openRecording({ record }: UpOptions): RecordingScreen | undefined {
 }
 
 function stageOf(
-  { options, topology, rules, random, description, stop }: Performance,
+  { options, topology, network, random, description, stop }: Performance,
   display: Display,
   observer: Observer,
   callers: Callers,
@@ -80,7 +80,7 @@ function stageOf(
     pace: options.once ? AT_ONCE : WATCHED,
     random,
     say: (node, text) => callers.say(node, text, stop),
-    cut: { sides, begin: () => rules.add(cut(side(sides, 0), side(sides, 1))) },
+    cut: { sides, begin: () => cut(network, sides) },
     network: description.sentence,
     within: options.within * 1_000,
     signal: stop,
@@ -88,7 +88,7 @@ function stageOf(
 }
 
 /** The story, then what comes after it. */
-async function show({ options, network, stop }: Performance, stage: Stage): Promise<void> {
+async function show({ options, network, address, stop }: Performance, stage: Stage): Promise<void> {
   const ends = options.once === true || options.record !== undefined;
   try {
     await tell(stage);
@@ -97,16 +97,19 @@ async function show({ options, network, stop }: Performance, stage: Stage): Prom
     stage.display.explain(`${error.message}. The nodes go on trying.`);
   }
   if (options.once) return;
-  stage.display.commands(commandLines(reachable(network), programName(process.argv[1], process.cwd())));
+  stage.display.commands(commandLines(reachable(network), address, programName(process.argv[1], process.cwd())));
   if (!ends) await aborted(stop);
 }
 
-function reachable(network: LocalNetwork): readonly Reachable[] {
-  return network.names.map((name, node) => ({ name, uiAddress: network.uiAddress(node) ?? '' }));
+function reachable({ engine }: Network): readonly Reachable[] {
+  return engine.names.map((name, node) => ({ name, uiAddress: engine.uiAddress(node) }));
 }
 
-function side(sides: readonly number[], number: number): Set<number> {
-  return new Set(sides.flatMap((each, node) => (each === number ? [node] : [])));
+/** Cuts the network in two, and returns the way to heal. */
+function cut({ engine, faults }: Network, sides: readonly number[]): () => void {
+  const groups = [0, 1].map((side) => engine.names.filter((_, node) => sides[node] === side));
+  const id = faults.add({ on: { links: 'across', groups, direction: 'both' }, fault: { kind: 'cut' } });
+  return () => faults.remove(id);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

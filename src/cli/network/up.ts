@@ -1,13 +1,14 @@
 import { randomInt } from 'node:crypto';
+import type { ControlServer } from '../../control/listen.js';
 import { PeersterError } from '../../core/errors.js';
 import { Random } from '../../core/random.js';
-import { settings } from '../../core/settings.js';
-import { delay } from '../../network/links/delay.js';
-import { loss } from '../../network/links/loss.js';
-import { Rules } from '../../network/links/rule.js';
-import { LocalNetwork } from '../../network/local/network.js';
+import type { FaultSpec } from '../../network/faults/fault-spec.js';
+import type { DelayRange } from '../../network/links/delay.js';
+import type { Network } from '../../network/network.js';
+import { openNetwork } from '../../network/open.js';
+import { serveNetworks } from '../../network/service/server.js';
+import { PLAIN_SPEC } from '../../network/spec/plain-spec.js';
 import { describe } from '../../network/story/describe.js';
-import { toLinks } from '../../network/topology/links.js';
 import { makeTopology } from '../../network/topology/registry.js';
 import type { Topology } from '../../network/topology/topology.js';
 import { UsageError } from '../go-flags.js';
@@ -18,28 +19,45 @@ import type { UpOptions } from './up-options.js';
 const WATCHED_DELAY = { min: 100, max: 300 };
 const NO_DELAY = { min: 0, max: 0 };
 
-/** Starts the network, tells its story, and keeps it up until Ctrl-C unless it is to end by itself. */
+/** Times real time at which an emulated network goes on while its story is told. */
+const SPEED = { watched: 1, once: 20 };
+
+/** Starts the network, tells its story, serves it, and keeps it up until Ctrl-C unless it is to end by itself. */
 export async function up(options: UpOptions, io: Io): Promise<void> {
   const seed = options.seed ?? randomInt(2 ** 32);
   const random = new Random(seed);
   const range = options.delay ?? (options.once ? NO_DELAY : WATCHED_DELAY);
   const topology = topologyOf(options, random);
-  const rules = new Rules(delay(range, random.fork('delay')), loss(options.loss, random.fork('loss')));
   const stop = io.stopSignal();
-  const network = await LocalNetwork.open({
-    seed,
-    settings: settings({}),
-    nodes: Array.from({ length: topology.nodes }, (_, node) => ({ name: `n${node + 1}` })),
-    links: toLinks(topology),
-    behaviour: rules,
-    uiPort: options.uiPort,
-  });
+  const network = await open(options, seed, range, topology);
   const description = describe({ ...options, delay: range, seed });
+  let server: ControlServer | undefined;
   try {
-    await perform({ options, io, network, topology, rules, random: random.fork('story'), description, stop });
+    server = await serveNetworks({ host: '127.0.0.1', port: options.port, insecure: false, network: ['net1', network] });
+    const { address } = server;
+    await perform({ options, io, network, address, topology, random: random.fork('story'), description, stop });
   } finally {
-    await network.close();
+    await (server ?? network).close();
   }
+}
+
+async function open(options: UpOptions, seed: number, delay: DelayRange, topology: Topology): Promise<Network> {
+  const { engine, loss, uiPort, once } = options;
+  if (uiPort > 0 && engine !== 'local')
+    throw new UsageError(`--ui-port goes with --engine local; nodes of the engine ${engine} have ports of the system's choice, or none`);
+  const names = Array.from({ length: topology.nodes }, (_, node) => `n${node + 1}`);
+  const pairs = topology.edges.map(([a, b]) => [names[a], names[b]] as [string, string]);
+  const nodes = names.map((name) => ({ name }));
+  const network = await openNetwork({ ...PLAIN_SPEC, engine, seed, nodes, topology: pairs, links: linksOf(delay, loss) }, { uiPort });
+  if (network.engine.time.isVirtual) network.engine.time.setSpeed(once ? SPEED.once : SPEED.watched);
+  return network;
+}
+
+function linksOf(delay: DelayRange, loss: number): FaultSpec[] {
+  const links: FaultSpec[] = [];
+  if (delay.max > 0) links.push({ on: { links: 'all' }, fault: { kind: 'delay', distribution: 'uniform', ...delay } });
+  if (loss > 0) links.push({ on: { links: 'all' }, fault: { kind: 'loss', probability: loss } });
+  return links;
 }
 
 function topologyOf(options: UpOptions, random: Random): Topology {

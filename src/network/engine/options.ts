@@ -38,4 +38,6 @@ export interface EngineOptions {
   readonly behaviour: LinkBehaviour;
   readonly rule?: OwnRule | undefined;
   readonly audit?: Audit | undefined;
+  /** Where the nodes have UIPorts in this process: that of the first, the others follow; any free ones unless told otherwise. */
+  readonly uiPort?: number | undefined;
 }

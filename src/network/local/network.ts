@@ -7,11 +7,6 @@ import { RealNetwork } from '../real/network.js';
 import { checkRoom } from '../real/room.js';
 import { LocalLife } from './life.js';
 
-export interface LocalOptions extends EngineOptions {
-  /** The UIPort of the first node, the others follow; any free ones unless told otherwise. */
-  readonly uiPort?: number;
-}
-
 /** A gossip socket, a listening one, and a connection to that. Measured: 90 KiB a node; some traffic is room for more. */
 const NEEDS = { descriptors: 3, memory: 256 * 2 ** 10 };
 
@@ -19,12 +14,12 @@ const NEEDS = { descriptors: 3, memory: 256 * 2 ** 10 };
 export class LocalNetwork extends RealNetwork {
   readonly kind = 'local';
 
-  private constructor(private readonly local: LocalOptions) {
+  private constructor(private readonly local: EngineOptions) {
     super(local);
   }
 
   /** Throws INVALID_ADDRESS, INVALID_NAME, or INVALID_SETTING (also for more than fits this machine); nothing is left open then. */
-  static async open(options: LocalOptions): Promise<LocalNetwork> {
+  static async open(options: EngineOptions): Promise<LocalNetwork> {
     checkRoom(options.links, NEEDS, thisMachine());
     const network = new LocalNetwork(options);
     await network.start();

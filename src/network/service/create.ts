@@ -3,25 +3,26 @@ import type { Guard } from '../../control/guard.js';
 import { PeersterError } from '../../core/errors.js';
 import { type CreateNetworkRequest, NetworkEngine } from '../../gen/peerster/v1/network.js';
 import type { EngineKind, NodeSpec } from '../engine/engine.js';
+import { readNetwork } from '../file/read.js';
+import { parseGraphml } from '../graph-files/graphml.js';
+import type { NamedGraph } from '../graph-files/named-graph.js';
 import { openNetwork } from '../open.js';
+import { sizeProblem } from '../spec/checks/size.js';
 import type { NetworkSpec } from '../spec/network-spec.js';
+import { PLAIN_SPEC } from '../spec/plain-spec.js';
 import { addNodes, toSpec } from './commands.js';
 import { ENGINES } from './describe.js';
 import { toBase } from './faults/fault-messages.js';
 import { Hosted } from './hosted.js';
 import type { Networks } from './networks.js';
 
-/** Nodes that an engine can hold at the most, and what to do for more. */
-const MOST: Readonly<Record<EngineKind, { readonly nodes: number; readonly instead: string }>> = {
-  emulated: { nodes: 1_000_000, instead: 'take fewer' },
-  local: { nodes: 300, instead: 'take fewer, or engine NETWORK_ENGINE_EMULATED' },
-  processes: { nodes: 100, instead: 'take fewer, or engine NETWORK_ENGINE_LOCAL or NETWORK_ENGINE_EMULATED' },
-};
-
 /** Every node of a complete graph keeps a list of all others. */
 const MOST_COMPLETE = 5_000;
 
-/** Makes a network and adds it to the others. Throws NAME_TAKEN, INVALID_SETTING, INVALID_REQUEST, UNKNOWN_NODE; nothing is left then. */
+/**
+ * Makes a network and adds it to the others. Throws NAME_TAKEN, INVALID_SETTING, INVALID_REQUEST, UNKNOWN_NODE, UNSUPPORTED; nothing is left
+ * then.
+ */
 export function createNetwork(networks: Networks, request: CreateNetworkRequest, guard: Guard): Promise<Hosted> {
   return networks.add(request.name, async (name) => {
     const spec = specOf(request, name);
@@ -29,6 +30,7 @@ export function createNetwork(networks: Networks, request: CreateNetworkRequest,
     const hosted = new Hosted(name, await openNetwork(spec), guard);
     try {
       await addExtras(hosted, request);
+      begin(hosted, spec);
     } catch (error) {
       await hosted.close();
       throw error;
@@ -37,35 +39,42 @@ export function createNetwork(networks: Networks, request: CreateNetworkRequest,
   });
 }
 
-function specOf(request: CreateNetworkRequest, name: string): NetworkSpec {
-  const { settings, links } = request;
-  return {
-    name,
-    engine: engineOf(request.engine),
-    seed: seedOf(request.seed),
-    ...graphOf(request),
-    overrides: [],
-    settings,
-    links: toBase(links),
-    warmUp: 0,
-    workload: [],
-    timeline: [],
-    end: { kind: 'at', ms: 0 },
-    assertions: [],
-    churn: [],
-    mobility: undefined,
-    rule: undefined,
-  };
+/** What a file plans begins after its warm-up, as time passes. */
+function begin({ network, engine }: Hosted, { warmUp }: NetworkSpec): void {
+  if (warmUp === 0) network.begin();
+  else engine.time.at(engine.time.now + warmUp, () => network.begin());
 }
 
-function engineOf(asked: NetworkEngine): EngineKind {
-  if (asked === NetworkEngine.NETWORK_ENGINE_UNSPECIFIED) return 'emulated';
+function specOf(request: CreateNetworkRequest, name: string): NetworkSpec {
+  const { settings, links, shape } = request;
+  if (shape?.$case === 'file') return specOfFile(request, shape.value, name);
+  const engine = engineOf(request.engine) ?? 'emulated';
+  const seed = seedOf(request.seed) ?? randomInt(2 ** 48 - 1);
+  return { ...PLAIN_SPEC, name, engine, seed, ...graphOf(request), settings, links: toBase(links) };
+}
+
+function specOfFile(request: CreateNetworkRequest, text: string, name: string): NetworkSpec {
+  const { names, nodes, settings, links, simple } = request;
+  if (names.length > 0 || nodes.length > 0 || Object.keys(settings).length > 0 || links !== undefined || simple)
+    throw new PeersterError('INVALID_REQUEST', 'a file says everything but name, engine and seed; leave the rest out');
+  const spec = readNetwork(text, 'file');
+  if (spec.rule !== undefined)
+    throw new PeersterError(
+      'UNSUPPORTED',
+      'a rule of its own is code, which a server loads for nobody; play the file with peerster network run',
+    );
+  const seed = seedOf(request.seed) ?? spec.seed ?? randomInt(2 ** 48 - 1);
+  return { ...spec, name, engine: engineOf(request.engine) ?? spec.engine, seed };
+}
+
+function engineOf(asked: NetworkEngine): EngineKind | undefined {
+  if (asked === NetworkEngine.NETWORK_ENGINE_UNSPECIFIED) return undefined;
   for (const [kind, number] of Object.entries(ENGINES)) if (number === asked) return kind as EngineKind;
   throw new PeersterError('INVALID_REQUEST', `engine ${asked} does not exist; use 1 (emulated), 2 (local) or 3 (processes)`);
 }
 
-function seedOf(asked: bigint | undefined): number {
-  if (asked === undefined) return randomInt(2 ** 48 - 1);
+function seedOf(asked: bigint | undefined): number | undefined {
+  if (asked === undefined) return undefined;
   if (asked <= BigInt(Number.MAX_SAFE_INTEGER)) return Number(asked);
   throw new PeersterError('INVALID_REQUEST', `seed is ${asked}; it must be at most ${Number.MAX_SAFE_INTEGER}`);
 }
@@ -79,9 +88,14 @@ function graphOf(request: CreateNetworkRequest): Pick<NetworkSpec, 'nodes' | 'to
     return { nodes: all.map((each) => specFor(request, each)), topology: name };
   }
   if (names.length > 0) throw new PeersterError('INVALID_REQUEST', 'names go with a topology; links and nodes have names of their own');
-  if (shape?.$case !== 'edges') return { nodes: [], topology: [] };
-  const pairs = shape.value.links.map(({ a, b }) => [a, b] as const);
-  return { nodes: [...new Set(pairs.flat())].map((each) => specFor(request, each)), topology: pairs };
+  const { names: all, links } = namedGraph(shape);
+  return { nodes: all.map((each) => specFor(request, each)), topology: links };
+}
+
+function namedGraph(shape: CreateNetworkRequest['shape']): NamedGraph {
+  if (shape?.$case === 'graphml') return parseGraphml(shape.value);
+  const links = shape?.$case === 'edges' ? shape.value.links.map(({ a, b }) => [a, b] as const) : [];
+  return { names: [...new Set(links.flat())], links };
 }
 
 function specFor({ nodes, simple }: CreateNetworkRequest, name: string): NodeSpec {
@@ -100,12 +114,8 @@ async function addExtras(hosted: Hosted, { nodes, simple }: CreateNetworkRequest
 }
 
 function checkSize({ engine, nodes, topology }: NetworkSpec): void {
-  const { nodes: most, instead } = MOST[engine];
-  if (nodes.length > most)
-    throw new PeersterError(
-      'INVALID_SETTING',
-      `${nodes.length} nodes are too many for the engine "${engine}"; ${instead}: it holds up to ${most}`,
-    );
+  const problem = sizeProblem(engine, nodes.length);
+  if (problem !== undefined) throw new PeersterError('INVALID_SETTING', problem);
   if (topology === 'complete' && nodes.length > MOST_COMPLETE) {
     const advice = `take at most ${MOST_COMPLETE} nodes, or regular:64`;
     throw new PeersterError('INVALID_SETTING', `in a complete graph each of ${nodes.length} nodes would list all others: ${advice}`);

@@ -30,6 +30,7 @@ export function toNetwork(hosted: Hosted): Network {
     faults: faults.list().length,
     planned: network.player.pending,
     speed: engine.time.speed,
+    failure: network.failure?.message ?? '',
   };
 }
 

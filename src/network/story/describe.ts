@@ -1,6 +1,8 @@
+import type { EngineKind } from '../engine/engine.js';
 import type { DelayRange } from '../links/delay.js';
 
 export interface Described {
+  readonly engine: EngineKind;
   readonly nodes: number;
   readonly topology: string;
   readonly delay: DelayRange;
@@ -16,11 +18,17 @@ export interface Description {
   readonly sentence: string;
 }
 
+const WHERE: Readonly<Record<EngineKind, string>> = {
+  emulated: 'nodes in virtual time',
+  local: 'real nodes on this machine',
+  processes: 'processes on this machine',
+};
+
 /** What a network is, in words. */
-export function describe({ nodes, topology, delay, loss, seed }: Described): Description {
+export function describe({ engine, nodes, topology, delay, loss, seed }: Described): Description {
   const links = [...delayWords(delay), ...lossWords(loss)];
   const title = [`Peerster: ${nodes} nodes`, topology, ...links, `seed ${seed}`].join(', ');
-  return { title, sentence: `${nodes} real nodes on this machine, linked as ${withArticle(topology)}` };
+  return { title, sentence: `${nodes} ${WHERE[engine]}, linked as ${withArticle(topology)}` };
 }
 
 /** `a ring`, but `regular:4` and `complete` as they are. */

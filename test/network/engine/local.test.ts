@@ -5,8 +5,8 @@ import { Flood } from '../../../src/core/dissemination/flood.js';
 import { Random } from '../../../src/core/random.js';
 import { settings } from '../../../src/core/settings.js';
 import { NodeServiceDefinition } from '../../../src/gen/peerster/v1/node.js';
-import { LocalNetwork, type LocalOptions } from '../../../src/network/local/network.js';
 import type { EngineOptions } from '../../../src/network/engine/options.js';
+import { LocalNetwork } from '../../../src/network/local/network.js';
 import { makeLinks } from '../../../src/network/topology/registry.js';
 import { refusal } from '../../support/refusal.js';
 import { portOf, realStatements } from './real-statements.js';
@@ -18,7 +18,7 @@ afterEach(async () => {
   await Promise.all(cleanups.splice(0).map((cleanup) => cleanup()));
 });
 
-async function opened(options: Partial<LocalOptions> = {}): Promise<LocalNetwork> {
+async function opened(options: Partial<EngineOptions> = {}): Promise<LocalNetwork> {
   const nodes = Array.from({ length: 4 }, (_, node) => ({ name: `n${node + 1}` }));
   const links = makeLinks('ring', 4, new Random(1));
   const network = await LocalNetwork.open({ seed: 1, settings: settings({}), nodes, links, behaviour: FAIR, ...options });

@@ -44,6 +44,32 @@ test('a graph may be given link by link, with settings for some nodes and nodes 
   expect((await node('bob').getNode({})).settings).toContainEqual({ name: 'antiEntropy', value: 0, unit: 'ms' });
 });
 
+test('a graph may be given as GraphML', async () => {
+  const { networks } = await stage();
+  const graphml = `<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph edgedefault="undirected">
+    <node id="x"/><node id="y"/><edge source="x" target="y"/></graph></graphml>`;
+  await networks.createNetwork({ shape: { $case: 'graphml', value: graphml } });
+  expect((await networks.getNetwork({})).links).toEqual([{ a: 'x', b: 'y' }]);
+  expect(await refusal(networks.createNetwork({ shape: { $case: 'graphml', value: '<graph' } }))).toMatchObject({
+    reason: 'INVALID_REQUEST',
+  });
+});
+
+test('a network file plays while time passes', async () => {
+  const { networks, node } = await stage();
+  const file = ['nodes: 5', 'topology: ring', 'warmUp: 1 s', 'timeline:', '  - at: 2 s', '    say: { from: n2, text: planned }', ''].join(
+    '\n',
+  );
+  const { network: made } = await networks.createNetwork({ name: 'played', seed: 5n, shape: { $case: 'file', value: file } });
+  expect(made).toMatchObject({ name: 'played', seed: 5n, nodes: 5 });
+  await networks.advance({ duration: ms(2_900) });
+  expect((await node('n2').listMessages({})).messages).toEqual([]);
+  await networks.advance({ duration: ms(200) });
+  expect((await node('n2').listMessages({})).messages).toMatchObject([{ text: 'planned' }]);
+  const bad = { shape: { $case: 'file' as const, value: 'nodes: 5\ntopology: rnig\n' } };
+  expect((await refusal(networks.createNetwork(bad))).message).toMatch(/^file:\d+:\d+: there is no topology "rnig"/);
+});
+
 test('nodes and links of a large network come in pages', async () => {
   const { networks } = await stage();
   await networks.createNetwork(network('star', 2_500));

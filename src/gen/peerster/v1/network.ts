@@ -465,6 +465,8 @@ export interface Network {
   planned: number;
   /** How many times as fast as real time its virtual time passes; 0: as fast as it can, while a call waits. 1 for real time. */
   speed: number;
+  /** In words: the first thing planned, by a timeline or a file, that could not be done; empty: all could. */
+  failure: string;
 }
 
 /** A node of a network. */
@@ -703,8 +705,8 @@ export interface CreateNetworkRequest {
     { $case: "graphml"; value: string }
     | //
     /**
-     * The text of a network file (docs/networks.md), in place of everything but name, engine and seed. Its workload and its timeline
-     * begin at once.
+     * The text of a network file, in place of everything but name, engine and seed, which outrank it. What it plans begins after its
+     * warm-up, as time passes. UNIMPLEMENTED: it has a rule of its own.
      */
     { $case: "file"; value: string }
     | undefined;
@@ -1452,6 +1454,7 @@ function createBaseNetwork(): Network {
     faults: 0,
     planned: 0,
     speed: 0,
+    failure: "",
   };
 }
 
@@ -1495,6 +1498,9 @@ export const Network: MessageFns<Network> = {
     }
     if (message.speed !== 0) {
       writer.uint32(89).double(message.speed);
+    }
+    if (message.failure !== "") {
+      writer.uint32(98).string(message.failure);
     }
     return writer;
   },
@@ -1600,6 +1606,14 @@ export const Network: MessageFns<Network> = {
             message.speed = reader.double();
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.failure = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1633,6 +1647,7 @@ export const Network: MessageFns<Network> = {
       faults: isSet(object.faults) ? globalThis.Number(object.faults) : 0,
       planned: isSet(object.planned) ? globalThis.Number(object.planned) : 0,
       speed: isSet(object.speed) ? globalThis.Number(object.speed) : 0,
+      failure: isSet(object.failure) ? globalThis.String(object.failure) : "",
     };
   },
 
@@ -1671,6 +1686,9 @@ export const Network: MessageFns<Network> = {
     if (message.speed !== 0) {
       obj.speed = floatToJson(message.speed);
     }
+    if (message.failure !== "") {
+      obj.failure = message.failure;
+    }
     return obj;
   },
 
@@ -1692,6 +1710,7 @@ export const Network: MessageFns<Network> = {
     message.faults = object.faults ?? 0;
     message.planned = object.planned ?? 0;
     message.speed = object.speed ?? 0;
+    message.failure = object.failure ?? "";
     return message;
   },
 };
