@@ -25,7 +25,6 @@ export class Departures {
   constructor(
     private readonly host: EndpointHost,
     private readonly counters: PacketCounters,
-    private readonly bundleBytes: number,
   ) {}
 
   /**
@@ -64,11 +63,12 @@ export class Departures {
 
   /** As many datagrams as the rumors take; one that would hold a single rumor is a plain one. */
   private sendBatch({ to, rumors }: Batch, node: Node): void {
+    const { bundleBytes } = node.settings;
     let from = 0;
     let bytes = 0;
     for (let at = 0; at < rumors.length; at++) {
       const size = rumorSizeInBundle(rumors[at] as Rumor);
-      if (at > from && bytes + size > this.bundleBytes) {
+      if (at > from && bytes + size > bundleBytes) {
         this.sendSome(rumors.slice(from, at), to, node);
         from = at;
         bytes = 0;

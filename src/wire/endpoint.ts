@@ -1,7 +1,8 @@
 import type { Outbox, Peer } from '../core/context.js';
 import type { DropReason, EventKind, NodeEvent } from '../core/events.js';
 import { Node, type NodeOptions } from '../core/node.js';
-import { decode } from './codec.js';
+import type { Dialect, Packet } from '../core/packet.js';
+import { type Bundle, decode } from './codec.js';
 import { COUNTED_AS, type PacketCounters } from './counters.js';
 import { Departures } from './departures.js';
 
@@ -19,36 +20,44 @@ export interface EndpointOptions extends Omit<NodeOptions, 'outbox'> {
   /** Whether anybody listens to events of this kind. */
   readonly wants: (kind: EventKind) => boolean;
   readonly emit: (event: NodeEvent) => void;
+  /** For endpoints of which each ends its turn before another begins one: they may share this. */
+  readonly departures?: Departures;
+  /** In place of `decode`, which it must not differ from. */
+  readonly read?: (bytes: Uint8Array, dialect: Dialect) => Packet | Bundle | DropReason;
 }
 
 /**
  * A node that speaks bytes. A host calls any number of `onDatagram`, `act` and `wake`, and `flush` at the end of the turn: only
  * then do packets leave, so that many datagrams share one answer.
  */
-export class Endpoint {
+export class Endpoint implements Outbox {
   readonly node: Node;
   private readonly departures: Departures;
+  private readonly host: EndpointHost;
+  private readonly counters: PacketCounters;
+  private readonly isWanted: EndpointOptions['wants'];
+  private readonly tell: EndpointOptions['emit'];
+  private readonly read: NonNullable<EndpointOptions['read']>;
+  private readonly isSelf: EndpointOptions['isSelf'];
 
-  constructor(private readonly options: EndpointOptions) {
-    const { counters, host, wants, emit } = options;
-    const outbox: Outbox = {
-      send: (packet, to) => this.departures.add(packet, to),
-      wants,
-      emit: (event) => {
-        if (event.kind === 'dropped') counters.countDrop(event.reason);
-        if (wants(event.kind)) emit(event);
-      },
-    };
-    this.departures = new Departures(host, counters, options.settings.bundleBytes);
-    this.node = new Node({ ...options, outbox });
+  constructor(options: EndpointOptions) {
+    const { counters, host } = options;
+    this.host = host;
+    this.counters = counters;
+    this.isWanted = options.wants;
+    this.tell = options.emit;
+    this.read = options.read ?? decode;
+    this.isSelf = options.isSelf;
+    this.departures = options.departures ?? new Departures(host, counters);
+    this.node = new Node({ ...options, outbox: this });
   }
 
   /** Reads a datagram. What is not understood is counted and changes nothing. */
   onDatagram(bytes: Uint8Array, from: Peer, now: number): void {
-    if (this.options.isSelf(from)) return this.drop('own-address', from, bytes.length);
-    const packet = decode(bytes, this.node.peerDialect(from));
+    if (this.isSelf(from)) return this.drop('own-address', from, bytes.length);
+    const packet = this.read(bytes, this.node.peerDialect(from));
     if (typeof packet === 'string') return this.drop(packet, from, bytes.length);
-    this.options.counters.countIn(COUNTED_AS[packet.kind], bytes.length);
+    this.counters.countIn(COUNTED_AS[packet.kind], bytes.length);
     this.node.at(now);
     if (packet.kind !== 'bundle') return this.node.receive(packet, from);
     for (const rumor of packet.rumors) this.node.receive(rumor, from);
@@ -67,12 +76,24 @@ export class Endpoint {
   flush(): void {
     this.node.endTurn();
     this.departures.leave(this.node);
-    this.options.host.wakeAt(this.node.nextDeadline);
+    this.host.wakeAt(this.node.nextDeadline);
+  }
+
+  /** Of the node: a packet leaves with the end of the turn. */
+  send(packet: Packet, to: Peer): void {
+    this.departures.add(packet, to);
+  }
+
+  wants(kind: EventKind): boolean {
+    return this.isWanted(kind);
+  }
+
+  emit(event: NodeEvent): void {
+    if (event.kind === 'dropped') this.counters.countDrop(event.reason);
+    if (this.isWanted(event.kind)) this.tell(event);
   }
 
   private drop(reason: DropReason, from: Peer, bytes: number): void {
-    const { counters, wants, emit } = this.options;
-    counters.countDrop(reason);
-    if (wants('dropped')) emit({ kind: 'dropped', reason, from, bytes });
+    this.emit({ kind: 'dropped', reason, from, bytes });
   }
 }

@@ -1,6 +1,8 @@
 import type { Peer } from '../../core/context.js';
 import type { Node } from '../../core/node.js';
+import { Departures } from '../../wire/departures.js';
 import { Endpoint } from '../../wire/endpoint.js';
+import { Readings } from '../../wire/readings.js';
 import type { Birth, Carrier, Ground, Parcel } from './carrier.js';
 
 /** Every packet is encoded where it leaves and decoded where it arrives, by the endpoint of the real node. */
@@ -10,15 +12,14 @@ export class Encoded implements Carrier {
   private readonly common;
 
   constructor(ground: Ground) {
-    this.common = {
-      counters: ground.counters,
-      wants: ground.wants.bind(ground),
-      emit: ground.emit.bind(ground),
-      host: {
-        send: (bytes: Uint8Array, to: Peer): void => ground.depart(bytes, to, bytes.length),
-        wakeAt: (deadline: number): void => ground.wakeAt(deadline),
-      },
+    const { counters } = ground;
+    const host = {
+      send: (bytes: Uint8Array, to: Peer): void => ground.depart(bytes, to, bytes.length),
+      wakeAt: (deadline: number): void => ground.wakeAt(deadline),
     };
+    const departures = new Departures(host, counters);
+    const { read } = new Readings();
+    this.common = { counters, wants: ground.wants.bind(ground), emit: ground.emit.bind(ground), host, departures, read };
   }
 
   settle(index: number, birth: Birth): void {
