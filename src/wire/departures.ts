@@ -49,7 +49,7 @@ export class Departures {
     }
     packets.length = peers.length = 0;
     for (const batch of this.batches) this.sendBatch(batch, node);
-    this.batches.length = 0;
+    if (this.batches.length > 0) this.batches.length = 0;
   }
 
   private batchFor(to: Peer): Batch {

@@ -33,7 +33,9 @@ export class Comparison {
   }
 
   private reset(): void {
-    this.listed.length = this.listedNext.length = this.lacking.length = this.lackingFrom.length = this.weLack.length = 0;
+    if (this.listed.length > 0) this.listed.length = this.listedNext.length = 0;
+    if (this.lacking.length > 0) this.lacking.length = this.lackingFrom.length = 0;
+    if (this.weLack.length > 0) this.weLack.length = 0;
     this.missing = 0;
     this.stamp++;
   }

@@ -98,7 +98,7 @@ export class Flow extends Load {
       if (line.lagging) laggards[kept++] = line;
       else line.queued = false;
     }
-    laggards.length = kept;
+    if (kept < laggards.length) laggards.length = kept;
   }
 
   private pumpLine(exchange: Exchange, line: Line): void {

@@ -28,14 +28,14 @@ export class Synchronisation {
 
   /** Takes in a vector and answers it. Returns the rumors that it acknowledged; the list is used again by the next call. */
   run(status: Status, from: Peer): readonly Rumor[] {
-    acknowledged.length = 0;
+    if (acknowledged.length > 0) acknowledged.length = 0;
     this.compare(status, from);
     return acknowledged;
   }
 
   /** A reference node acknowledges a route rumor by the origin's name and tells no vector. */
   acknowledgeRoute(name: string, from: Peer): readonly Rumor[] {
-    acknowledged.length = 0;
+    if (acknowledged.length > 0) acknowledged.length = 0;
     const exchange = this.exchanges.of(from);
     const origin = this.parts.rumors.origins.find(name);
     const line = origin === undefined ? undefined : exchange.lines.get(origin);

@@ -13,8 +13,10 @@ import type { Birth, Carrier, Ground, Parcel } from './carrier.js';
  */
 export class HandedOver implements Carrier, Outbox {
   readonly nodes: Node[] = [];
+  /** What leaves with the end of the turn; shortening the lists each time would cost more than filling them. */
   private readonly packets: Packet[] = [];
   private readonly peers: Peer[] = [];
+  private leaving = 0;
   /** A rumor is one object in all the network: the last one's size serves for long. */
   private sized: Packet | Bundle | undefined;
   private size = 0;
@@ -60,8 +62,8 @@ export class HandedOver implements Carrier, Outbox {
 
   send(packet: Packet, to: Peer): void {
     if (isOfFiles(packet)) return this.depart(packet, to);
-    this.packets.push(packet);
-    this.peers.push(to);
+    this.packets[this.leaving] = packet;
+    this.peers[this.leaving++] = to;
   }
 
   wants(kind: EventKind): boolean {
@@ -85,16 +87,16 @@ export class HandedOver implements Carrier, Outbox {
   private endTurn(node: Node): void {
     node.endTurn();
     const { packets, peers } = this;
-    if (packets.length === 1) this.depart(packets[0] as Packet, peers[0] as Peer);
-    else if (packets.length > 1) this.departAll(node);
-    packets.length = peers.length = 0;
+    if (this.leaving === 1) this.depart(packets[0] as Packet, peers[0] as Peer);
+    else if (this.leaving > 1) this.departAll(node);
+    this.leaving = 0;
     this.ground.wakeAt(node.nextDeadline);
   }
 
   /** Rumors for a peer that reads bundles leave after the rest, together. */
   private departAll(node: Node): void {
     const bundled = new Map<Peer, Rumor[]>();
-    for (let at = 0; at < this.packets.length; at++) {
+    for (let at = 0; at < this.leaving; at++) {
       const packet = this.packets[at] as Packet;
       const to = this.peers[at] as Peer;
       if (packet.kind !== 'rumor' || !node.peerCan(to, Ability.bundles)) this.depart(packet, to);
