@@ -78,7 +78,7 @@ export class Node {
 
   /** Reads a little of what a turn of this node will need, and changes nothing: for a host that knows the next turns of many nodes. */
   touch(): number {
-    return this.parts.touch() + (this.ruleInUse === undefined ? 0 : 1);
+    return this.parts.touch() + (this.ruleInUse?.touch?.() ?? 0);
   }
 
   /** Monotonic ms at which it tells a random peer what it holds; Infinity for never. */

@@ -47,7 +47,7 @@ export class NodeParts extends Timers implements Context, Parts {
 
   /** See `Node.touch`. */
   touch(): number {
-    return this.next() + this.peers.touch() + this.rumors.touch();
+    return this.next() + this.peers.touch() + this.rumors.touch() + this.vector.touch();
   }
 
   get context(): this {

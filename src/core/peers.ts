@@ -47,7 +47,7 @@ export class Peers extends PeerTable {
 
   /** See `Node.touch`. */
   touch(): number {
-    return this.known === undefined ? 0 : this.known.touch();
+    return this.list.length + (this.known === undefined ? 0 : this.known.touch());
   }
 
   /** Notes that a valid packet of `peer` came, and learns the peer if it is new. */

@@ -35,6 +35,8 @@ export interface Dissemination {
   endTurn(): void;
   /** Called about once a second: let go of what has not been needed for long. */
   tidy(): void;
+  /** See `Node.touch`; only where it is worth it. */
+  touch?(): number;
   /** A configured peer that does not answer: anti-entropy tells it too, so that it is brought up to date soon after it is back. */
   missed(): Peer | undefined;
 }

@@ -4,6 +4,11 @@ export class Load {
   private count = 0;
   private countBefore = 0;
 
+  /** See `Node.touch`. */
+  touch(): number {
+    return this.count;
+  }
+
   note(now: number): void {
     this.turnTo(now);
     this.count++;

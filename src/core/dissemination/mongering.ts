@@ -70,6 +70,10 @@ export class Mongering implements Dissemination {
     this.acknowledgements.endTurn();
   }
 
+  touch(): number {
+    return this.exchanges.size + this.synchronisation.touch() + this.flow.touch() + (this.acknowledgements.isArmed ? 1 : 0);
+  }
+
   tidy(): void {
     this.exchanges.tidy();
   }

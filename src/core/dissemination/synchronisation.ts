@@ -26,6 +26,11 @@ export class Synchronisation {
     this.questions = new Questions(parts);
   }
 
+  /** See `Node.touch`. */
+  touch(): number {
+    return this.patience.isArmed ? 1 : 0;
+  }
+
   /** Takes in a vector and answers it. Returns the rumors that it acknowledged; the list is used again by the next call. */
   run(status: Status, from: Peer): readonly Rumor[] {
     if (acknowledged.length > 0) acknowledged.length = 0;

@@ -17,6 +17,11 @@ export class Vector {
     private readonly abilities: number,
   ) {}
 
+  /** See `Node.touch`. */
+  touch(): number {
+    return this.fullVersion;
+  }
+
   /** Every origin, in order of first appearance. */
   all(): Status {
     if (this.rumors.version === 0) return this.abilities === 0 ? NOTHING : NOTHING_YET;
