@@ -1,4 +1,4 @@
-import { Option, Command as Parser } from 'commander';
+import { InvalidArgumentError, Option, Command as Parser } from 'commander';
 import { describeTopologies } from '../network/topology/registry.js';
 import { UsageError } from './go-flags.js';
 import type { Command, Io } from './io.js';
@@ -51,6 +51,15 @@ export const networkCommand: Command = async (argv, io) => {
   return networks(argv, io);
 };
 
+function sizeOf(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) > MOST_NODES) {
+    throw new InvalidArgumentError(
+      `It must be a whole number from 2 to ${MOST_NODES}: real nodes take sockets. More are emulated: peerster network spread --nodes ${text}.`,
+    );
+  }
+  return between(2, MOST_NODES)(text);
+}
+
 /** Started by networks of processes, never by people. */
 function wardenParser(): Parser {
   return new Parser('warden').action(async () => {
@@ -68,7 +77,7 @@ function upParser(io: Io): Parser {
         'a story with them: messages spread, the network is cut in two, it heals. Then the nodes stay up until Ctrl-C. All the while the ' +
         'network can be driven through its port.',
     )
-    .addOption(new Option('--nodes <number>', 'how many nodes').default(10).argParser(between(2, MOST_NODES)))
+    .addOption(new Option('--nodes <number>', 'how many nodes').default(10).argParser(sizeOf))
     .addOption(new Option('--topology <name>', 'who is linked with whom, see below').default('ring'))
     .addOption(
       new Option('--delay <ms>', 'of each datagram on a link: 50, or 100-300 at random (default: 100-300; 0 with --once)').argParser(

@@ -100,7 +100,7 @@ describe.concurrent('peerster network up', () => {
 
   it.each([
     [['--nodes', '1'], '--nodes <number>.*whole number from 2 to 300'],
-    [['--nodes', '1000000'], 'whole number from 2 to 300'],
+    [['--nodes', '1000000'], 'whole number from 2 to 300.*peerster network spread --nodes 1000000'],
     [['--topology', 'rnig'], 'no topology "rnig"; there are: line, ring'],
     [['--topology', 'regular:3', '--nodes', '5'], 'one of the two must be even'],
     [['--delay', 'fast'], 'write ms as 50 or 100-300'],

@@ -3,12 +3,12 @@ import type { EngineOptions } from '../../src/network/engine/options.js';
 import { ProcessNetwork } from '../../src/network/processes/network.js';
 import { Warden } from '../../src/network/processes/warden.js';
 import { realStatements } from '../network/engine/real-statements.js';
-import { stage } from '../network/engine/stage.js';
+import { quick, stage } from '../network/engine/stage.js';
 import { statements } from '../network/engine/statements.js';
 import { PROGRAM } from '../support/build.js';
 import { descendantsOf, HAS_PROC, running } from '../support/process-tree.js';
 
-const open = (options: EngineOptions) => ProcessNetwork.open(options);
+const open = (options: EngineOptions) => ProcessNetwork.open(quick(options));
 
 describe('a network of processes', () => {
   statements(open, { remembers: false });

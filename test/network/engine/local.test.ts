@@ -10,7 +10,7 @@ import { LocalNetwork } from '../../../src/network/local/network.js';
 import { makeLinks } from '../../../src/network/topology/registry.js';
 import { refusal } from '../../support/refusal.js';
 import { portOf, realStatements } from './real-statements.js';
-import { FAIR } from './stage.js';
+import { FAIR, quick } from './stage.js';
 import { statements } from './statements.js';
 
 const cleanups: (() => unknown)[] = [];
@@ -33,7 +33,7 @@ function clientOf(network: LocalNetwork, node: number) {
 }
 
 describe('a local network', () => {
-  const open = (options: EngineOptions) => LocalNetwork.open(options);
+  const open = (options: EngineOptions) => LocalNetwork.open(quick(options));
   statements(open);
   realStatements(open);
 
