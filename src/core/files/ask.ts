@@ -56,12 +56,12 @@ export class Ask {
     return this.asked.at(-1) === source ? this.triesHere : 0;
   }
 
-  onAsked(source: Source, now: number, wait: number, longest: number): void {
+  onAsked(source: Source, now: number, wait: number): void {
     this.triesHere = this.triesOf(source) + 1;
     if (this.triesHere === 1) this.asked.push(source);
     this.source = source;
     this.sentAt = now;
-    this.dueAt = now + Math.min(wait, longest);
+    this.dueAt = now + wait;
     this.tries++;
     this.overtaken = 0;
   }

@@ -64,7 +64,7 @@ export class Source {
   }
 
   onAsked(ask: Ask, now: number): void {
-    ask.onAsked(this, now, this.timeout * 2 ** Math.min(ask.triesOf(this), 8), this.settings.dataRetryMax);
+    ask.onAsked(this, now, this.wait(2 ** Math.min(ask.triesOf(this), 8)));
     this.flight.push(ask);
   }
 
@@ -85,7 +85,7 @@ export class Source {
   takeOverdue(now: number): readonly Ask[] {
     const overdue = this.flight.filter((ask) => ask.dueAt <= now);
     if (overdue.length === 0) return overdue;
-    if (now - this.changedAt >= this.timeout) {
+    if (now - this.changedAt >= this.wait(1)) {
       this.waitsInVain++;
       this.backOff = Math.min(2 * this.backOff, 64);
     }
@@ -111,11 +111,11 @@ export class Source {
     this.window = Math.min(Math.max(LEAST_WINDOW, this.settings.dataWindow), this.window + step);
   }
 
-  /** Ms. */
-  private get timeout(): number {
+  /** Ms until an answer counts as lost. Waits in vain make it longer, all in a row or those for one block, whichever were more. */
+  private wait(longer: number): number {
     const { dataRetryMin, dataRetryStart, dataRetryMax } = this.settings;
     const measured = this.smoothed < 0 ? dataRetryStart : Math.max(dataRetryMin, this.smoothed + 4 * this.variation);
-    return Math.min(measured * this.backOff, dataRetryMax);
+    return Math.min(measured * Math.max(this.backOff, longer), dataRetryMax);
   }
 
   private sample(ms: number): void {
