@@ -22,7 +22,7 @@ export const BOUNDS = {
   learntPeers: 1_024,
   /** The largest id ever issued or accepted: ids are uint32 and a Status speaks of id + 1. */
   lastId: 2 ** 32 - 2,
-  /** Ids of private messages remembered, to tell copies that the network made; about 100 bytes each. The oldest goes first. */
+  /** Ids of private messages remembered, to tell copies that the network made; about 40 bytes each. The oldest goes first. */
   privateIds: 4_096,
   /** Searches of a node that go on or are remembered for replies that come late. */
   searches: 64,
@@ -30,7 +30,7 @@ export const BOUNDS = {
   searchMatches: 4_096,
   /** UTF-8 bytes of the keywords of one search. */
   keywordBytes: 8_192,
-  /** Search requests of others that are remembered, to tell repetitions. */
+  /** Search requests of others that are remembered, to tell repetitions; about 50 bytes each. */
   searchRequests: 4_096,
   /** Entries of a chunk map that is taken in: 256 chunks of 8 KiB, or 512 parts of 2 MiB of a file of 1 GiB, and room to spare. */
   chunkMap: 4_096,

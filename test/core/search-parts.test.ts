@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fingerprint } from '../../src/core/fingerprint.js';
 import { fromHex, toHex } from '../../src/core/hash.js';
 import { searchReply } from '../../src/core/packet.js';
 import { Random } from '../../src/core/random.js';
@@ -105,4 +106,12 @@ test('a hash and its hex digits are each other’s inverse', () => {
       expect(fromHex(toHex(bytes))).toEqual(bytes);
     }),
   );
+});
+
+test('fingerprints differ where texts do, and are whole numbers of 53 bits', () => {
+  const texts = Array.from({ length: 20_000 }, (_, at) => `text ${at}${'x'.repeat(at % 7)}`);
+  const prints = texts.map(fingerprint);
+  expect(new Set(prints).size).toBe(texts.length);
+  expect(prints.every((print) => Number.isSafeInteger(print) && print >= 0)).toBe(true);
+  expect(fingerprint('a\0b')).not.toBe(fingerprint('a,b'));
 });

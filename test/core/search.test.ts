@@ -137,6 +137,16 @@ describe('a reply', () => {
     expect(lines(node)).toEqual(['f1 at Ann: 1']);
   });
 
+  test('is of the search that goes on, not of an earlier one for the same: each finishes once at the most', () => {
+    const node = new Stage({ peers: [a] });
+    const early = search(node, ['f'], 5);
+    node.receive(a, reply('Ann', 'f1', X, [1], 1)).wait(60_000);
+    const late = search(node, ['f'], 5);
+    node.receive(a, reply('Ann', 'f1', X, [1], 1), reply('Bob', 'f1', X, [1], 1));
+    expect([early.isFinished, late.isFinished]).toEqual([false, true]);
+    expect(lines(node)).toEqual(['f1 at Ann: 1', 'f1 at Ann: 1', 'f1 at Bob: 1', 'finished']);
+  });
+
   test('to a file that matches no search by our rules is of the last one: others may match by theirs', () => {
     const node = new Stage({ peers: [a] });
     const [one, two] = [search(node, ['f']), search(node, ['g'])];
@@ -270,6 +280,7 @@ describe("others' search requests", () => {
     expect(budgets(node)).toHaveLength(20);
     expect(reasons(node)).toEqual(new Array(10).fill('busy'));
     expect(budgets(node.receive(b, request('Bob', 3, 'f')))).toHaveLength(2);
+    expect(budgets(node.receive(c, request('Ann19', 3, 'f')))).toHaveLength(2); // what was too much from one is taken from another
     expect(budgets(node.wait(100).receive(a, request('Ann later', 3, 'f')))).toHaveLength(2);
   });
 

@@ -189,7 +189,7 @@ export const MUTANTS = [
     'this.taken.delete(key);\n    this.taken.set(key, now);\n    if (before !== undefined && now - before < this.window) return true;',
   ),
   mutant('keywords-run-together', 'search/recent-requests.ts', "join('\\0')", "join(',')"),
-  mutant('own-request-is-taken', 'search/answering.ts', 'request.origin === name || ', ''),
+  mutant('own-request-is-taken', 'search/answering.ts', "if (request.origin === name) return 'copy';", ''),
   mutant(
     'who-answers-does-not-forward',
     'search/answering.ts',

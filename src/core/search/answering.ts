@@ -33,8 +33,10 @@ export class Answering {
   /** Returns why the request changes nothing, or why the answer was not sent. */
   receive(request: SearchRequest, from: Peer): DropReason | undefined {
     const { name, now } = this.context;
-    if (request.origin === name || this.recent.isRepeated(request, now)) return 'copy';
+    if (request.origin === name) return 'copy';
+    // Before it is noted as taken: the same request may come by a neighbour that asks less.
     if (sizeOf(request) > BOUNDS.keywordBytes || !this.allowances.allows(from, now)) return 'busy';
+    if (this.recent.isRepeated(request, now)) return 'copy';
     this.flood.spread(request, from);
     return this.answer(request);
   }

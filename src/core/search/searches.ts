@@ -96,11 +96,15 @@ export class Searches implements Timer {
     if (isNews && this.context.outbox.wants('found')) this.context.outbox.emit({ kind: 'found', match });
   }
 
-  /** A reply does not say what it answers: it is of every search whose keywords match, and else of the last one, for others may match differently. */
+  /**
+   * A reply does not say what it answers: it is of every search that goes on and whose keywords match. A late one is of the last search that
+   * matches; and of the last one of all where none does, for others may match by rules of their own.
+   */
   private searchesFor(fileName: string): readonly Search[] {
-    const open = this.searches.filter(({ verdict }) => verdict !== 'cancelled');
-    const matching = open.filter(({ keywords }) => matches(fileName, keywords));
-    return matching.length > 0 ? matching : open.slice(-1);
+    const told = this.searches.filter(({ verdict }) => verdict !== 'cancelled');
+    const matching = told.filter(({ keywords }) => matches(fileName, keywords));
+    const running = matching.filter(({ verdict }) => verdict === undefined);
+    return running.length > 0 ? running : (matching.length > 0 ? matching : told).slice(-1);
   }
 
   /** Told once, when there are enough full matches: also when the search is over by then. */
