@@ -1,5 +1,5 @@
 import { Random } from '../../../src/core/random.js';
-import { settings } from '../../../src/core/settings.js';
+import { DEFAULT_SETTINGS, settings } from '../../../src/core/settings.js';
 import type { Digest } from '../../../src/network/emulated/digest.js';
 import { Invariants } from '../../../src/network/emulated/invariants.js';
 import { World } from '../../../src/network/emulated/world.js';
@@ -46,19 +46,26 @@ export function errandsRun(seed: number, options: { readonly digest?: Digest; re
     copies: (...ends) => (weather.isCalm ? 0 : duplicates(...ends)),
     ...options,
     watcher: {
-      wants: (kind) => errands.wants(kind),
-      event: (node, event) => errands.event(node, event),
-      departed: (from, parcel) => errands.departed(from, parcel),
+      wants: (kind) => kind === 'client' || errands.wants(kind),
+      event: (node, event) => {
+        if (event.kind === 'client') invariants.publishes(world.node(node).name, event.text, event.destination);
+        else errands.event(node, event);
+      },
+      departed: (from, parcel) => {
+        if (!(parcel instanceof Uint8Array) && 'hopLimit' in parcel) invariants.checkPacket(world.node(from), parcel, world.now);
+        errands.departed(from, parcel);
+      },
       // A node without memory may use an id again, and others then hold what came first: what invariants of rumors forbid.
       turned: (node) => !plan.forgets && invariants.check(world, node),
     },
   });
   errands.watch(world);
+  invariants.allowsHops(DEFAULT_SETTINGS.hopLimit);
   errands.forbidsLoops = !plan.forgets;
   settle(world, errands);
   weather.isCalm = false;
   const lift = [faults.add(loss(random.fraction() * 0.3, random.fork('loss'))), faults.add(halves(plan.size, random))];
-  storm(world, errands, invariants, plan, random);
+  storm(world, errands, plan, random);
   for (const heal of lift) heal();
   weather.isCalm = true;
   for (let node = 0; node < plan.size; node++) world.up(node, plan.forgets ? 'lost' : 'kept');
@@ -80,14 +87,13 @@ function settle(world: World, errands: Errands): void {
     for (const to of nodes) if (errands.hops(from, to) === undefined) errands.faults.push(`no way leads from ${from} to ${to}`);
 }
 
-function storm(world: World, errands: Errands, invariants: Invariants, { size, forgets }: Plan, random: Random): void {
+function storm(world: World, errands: Errands, { size, forgets }: Plan, random: Random): void {
   const anybody = (): number => random.below(size);
   for (let step = 0; step < STEPS; step++) {
     const node = anybody();
     if (random.chance(0.3)) world.down(anybody());
     if (random.chance(0.3)) world.up(anybody(), forgets ? 'lost' : 'kept');
     if (world.isNodeUp(node) && world.node(node).settled) {
-      invariants.publishes(world.node(node).name, `text ${step}`);
       world.publish(node, `text ${step}`);
       for (let letters = random.below(4); letters > 0; letters--) errands.send(node, other(node, size, random));
       if (random.chance(0.3)) errands.search(node, random.below(40), up(world, [anybody(), anybody(), node]));
