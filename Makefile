@@ -66,6 +66,10 @@ bench-check: dev-packages dist/peerster.cjs ## Measure, and fail where a ratio f
 theory: dev-packages ## Measure mongering beside what was published of it: docs/theory.md, docs/media/theory.svg (minutes)
 	@node scripts/theory.mjs
 
+.PHONY: agree
+agree: dev-packages dist/peerster.cjs ## Play the six network files on all engines and compare them: docs/agreement.md (20 minutes)
+	@node scripts/agree.mjs --check $(ARGS)
+
 .PHONY: picture
 picture: run-packages dist/peerster.cjs ## Record the moving picture of `make run`: docs/media/run.svg
 	@mkdir -p docs/media

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { apiReference } from './docs/api.mjs';
 import { cliReference } from './docs/cli.mjs';
+import { networkFileReference, networkSchema } from './docs/network-file.mjs';
 import { settingsReference } from './docs/settings.mjs';
 import { vectorsReference } from './docs/vectors.mjs';
 
@@ -14,6 +15,8 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const REFERENCES = {
   'docs/api.md': apiReference,
   'docs/cli.md': cliReference,
+  'docs/network-file.md': networkFileReference,
+  'docs/network.schema.json': networkSchema,
   'docs/settings.md': settingsReference,
   'docs/vectors.md': vectorsReference,
 };

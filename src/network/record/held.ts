@@ -1,7 +1,7 @@
 import { PeersterError } from '../../core/errors.js';
 import { NOBODY, RumorRecord } from './rumor-record.js';
 
-/** Pairs of a rumor and a node that are kept at most: 8 bytes each. */
+/** Pairs of a rumor and a node that are kept at most: 10 bytes each. */
 const MOST_PAIRS = 16_000_000;
 
 /**

@@ -19,6 +19,8 @@ export interface NetworkReport {
   readonly deliveries: number;
   /** When so large a share of all pairs of a rumor and a living node was there, counted from each rumor's publication. */
   readonly coverage: readonly { readonly share: number; readonly ms: number | undefined }[];
+  /** From the first publication to the last delivery; undefined while a pair is missing. */
+  readonly completion: number | undefined;
   /** The shares at so many equal steps up to the last delivery. */
   readonly curve: { readonly step: number; readonly shares: readonly number[] };
   /** The share of these pairs that is missing at the end. */
@@ -89,6 +91,7 @@ export function reportOf(recorder: Recorder, setting: Setting): NetworkReport {
     rumors: rumors.length,
     deliveries,
     coverage: SHARES.map((share) => ({ share, ms: timeTo(ages, share, wanted) })),
+    completion: ages.length < wanted ? undefined : completionOf(rumors, living),
     curve: curveOf(ages, wanted),
     residue: wanted === 0 ? 0 : 1 - ages.length / wanted,
     traffic,
@@ -121,6 +124,12 @@ export function agesOf(recorder: Recorder, living: readonly number[]): Float64Ar
 
 export function timeTo(ages: Float64Array, share: number, wanted: number): number | undefined {
   return wanted === 0 ? undefined : ages[Math.max(1, Math.ceil(share * wanted)) - 1];
+}
+
+function completionOf(rumors: readonly RumorRecord[], living: readonly number[]): number | undefined {
+  const first = rumors.reduce((least, { publishedAt }) => Math.min(least, publishedAt), Number.POSITIVE_INFINITY);
+  const last = rumors.reduce((most, rumor) => living.reduce((latest, node) => Math.max(latest, rumor.acceptedAt(node)), most), 0);
+  return rumors.length === 0 ? undefined : last - first;
 }
 
 function curveOf(ages: Float64Array, wanted: number): NetworkReport['curve'] {

@@ -10,6 +10,7 @@ const NUMBERS = {
   timeTo50: (report: NetworkReport) => timeTo(report, 0.5),
   timeTo99: (report: NetworkReport) => timeTo(report, 0.99),
   timeTo100: (report: NetworkReport) => timeTo(report, 1),
+  completion: (report: NetworkReport) => report.completion,
   residue: (report: NetworkReport) => report.residue,
   packetsPerDelivery: (report: NetworkReport) => report.perDelivery.packets,
   bytesPerDelivery: (report: NetworkReport) => report.perDelivery.bytes,

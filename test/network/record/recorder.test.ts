@@ -44,6 +44,14 @@ describe('what a recorder tells of a run', () => {
     expect(residue).toBe(0);
   });
 
+  test('completion is the time from the first publication to the last delivery, where nothing is missing', () => {
+    const recorder = line();
+    recorder.accepted(400, 0, 'a', 2, NOBODY);
+    for (const node of [1, 2]) recorder.accepted(480, node, 'a', 2, 0);
+    expect(reportOf(recorder, setting([0, 1, 2])).completion).toBe(380);
+    expect(reportOf(recorder, setting([0, 1, 2, 3])).completion).toBeUndefined();
+  });
+
   test('the last delivery hop is the length of the longest way', () => {
     expect(reportOf(line(), setting([0, 1, 2, 3])).lastHop).toBe(2);
   });
@@ -139,12 +147,19 @@ describe('what a recorder tells of a run', () => {
 });
 
 describe('the table of who holds what', () => {
-  test('a way that leads round in a circle ends', () => {
+  test('a node that came back from its own descendant is one hop farther, and its descendants stay where they were', () => {
     const recorder = line();
     recorder.node(500, 0, 'reborn');
     recorder.accepted(600, 0, 'a', 1, 2);
-    const hops = recorder.held.get('a', 1).hops();
-    expect([...hops].every((each) => each <= 4)).toBe(true);
+    expect([...recorder.held.get('a', 1).hops()]).toEqual([3, 1, 2, 0]);
+  });
+
+  test('what is told before the acceptance of its deliverer gets its hops once that is told', () => {
+    const recorder = new Recorder(3);
+    recorder.accepted(150, 2, 'a', 1, 1);
+    recorder.accepted(120, 1, 'a', 1, 0);
+    recorder.accepted(100, 0, 'a', 1, NOBODY);
+    expect([...recorder.held.get('a', 1).hops()]).toEqual([0, 1, 2]);
   });
 
   test('it grows with the nodes', () => {

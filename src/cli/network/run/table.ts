@@ -31,6 +31,7 @@ function numbers(runs: Runs): string[] {
     ['time to 50 %', 'timeTo50', ms, undefined],
     ['time to 99 %', 'timeTo99', ms, undefined],
     ['time to 100 %', 'timeTo100', ms, 'floorMs'],
+    ['all delivered after', 'completion', ms, undefined],
     ['last delivery hop', 'lastHop', two, 'floorHops'],
     ['residue', 'residue', percent, undefined],
     ['redundancy', 'redundancy', two, undefined],

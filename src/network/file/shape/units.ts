@@ -41,7 +41,7 @@ export const fraction: Shape<number> = scalar(
   {
     anyOf: [
       { type: 'number', minimum: 0, maximum: 1 },
-      { type: 'string', pattern: String.raw`^\d+(\.\d+)? ?%$` },
+      { type: 'string', pattern: String.raw`^(100(\.0+)?|\d{1,2}(\.\d+)?) ?%$` },
     ],
   },
   (value) => {
