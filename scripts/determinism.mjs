@@ -89,8 +89,7 @@ function nodeOf(major) {
 function output(program, args) {
   const run = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 64 << 20, stdio: ['ignore', 'pipe', 'pipe'] });
   if (run.status === 0) return run.stdout;
-  console.error(run.error?.message ?? run.stderr);
-  process.exit(1);
+  throw new Error(`${program} failed: ${run.error?.message ?? run.stderr}`); // not an exit, which would leave the busy one behind
 }
 
 function read(text) {

@@ -29,9 +29,10 @@ interface Seen {
  */
 export class Invariants {
   private readonly seen: (Seen | undefined)[] = [];
-  /** By origin: the texts published, and the ids under which it issued texts. */
+  /** By origin: the texts published, and the ids that it used for texts and for route rumors, two lives of it sometimes for both. */
   private readonly published = new Map<string, Set<string>>();
   private readonly issued = new Map<string, Set<number>>();
+  private readonly routes = new Map<string, Set<number>>();
   /** By `origin to destination`. */
   private readonly confided = new Map<string, Set<string>>();
   private mostHops = 0;
@@ -69,7 +70,6 @@ export class Invariants {
   private recall(index: number, node: Node): Seen {
     const before = this.seen[index];
     if (before?.node === node) return before;
-    if (before !== undefined) this.issued.delete(node.name); // it may use those ids again, before it hears of its earlier life
     const seen = { node, upTo: 0, version: 0, nextIds: new Map(), accepted: new Map() };
     this.seen[index] = seen;
     return seen;
@@ -100,9 +100,11 @@ export class Invariants {
     for (let id = before; id < nextId; id++) this.checkHeld(node, origin, id, seen.accepted.get(origin), now);
   }
 
-  /** Ids without a text are those of route rumors, which no log has. */
+  /** Ids without a text are those of route rumors, which no log has: the origin knows them first. */
   private checkHeld(node: Node, origin: string, id: number, ids: ReadonlySet<number> | undefined, now: number): void {
-    if (ids?.has(id) === true || this.issued.get(origin)?.has(id) !== true) return;
+    if (ids?.has(id) === true) return;
+    if (origin === node.name) setOf(this.routes, origin).add(id);
+    if (this.routes.get(origin)?.has(id) === true || this.issued.get(origin)?.has(id) !== true) return;
     fail(node, `went past ${origin}:${id} without having accepted it`, now);
   }
 }
