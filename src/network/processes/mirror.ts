@@ -1,9 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Connection } from '../../../clients/typescript/src/connect.js';
 import { watch } from '../../../clients/typescript/src/watch.js';
 import { fromTimestamp } from '../../control/durations.js';
 import type { Peer } from '../../core/context.js';
 import { type Want, want } from '../../core/packet.js';
-import { MessageKind } from '../../gen/peerster/v1/node.js';
+import { type Message, MessageKind } from '../../gen/peerster/v1/node.js';
 import { parseAddress } from '../../host/address.js';
 
 export interface MirrorOptions {
@@ -15,6 +16,9 @@ export interface MirrorOptions {
   /** `at`: ms since 1970. */
   readonly onAccepted: (origin: string, id: number, relay: Peer | undefined, at: number) => void;
 }
+
+/** Between attempts to watch a node that does not answer yet, ms. */
+const RETRY = 100;
 
 /** How often the vector is asked for where there are route rumors, ms. */
 const ASK_EVERY = 200;
@@ -51,17 +55,24 @@ export class Mirror {
 
   /** Ends with the signal. */
   private async follow(): Promise<void> {
-    const { connection, signal, onAccepted } = this.options;
-    try {
-      for await (const { kind, origin, id, relayAddress, acceptTime } of watch(connection, { from: 'beginning', signal })) {
-        if (kind === MessageKind.MESSAGE_KIND_PRIVATE) continue;
-        if (id > 0) this.note(origin, id + 1);
-        onAccepted(origin, id, relayAddress === '' ? undefined : parseAddress(relayAddress, 'peer'), fromTimestamp(acceptTime));
-        this.wake();
+    const { connection, signal } = this.options;
+    let isWatched = false;
+    const onSubscribed = (): void => void (isWatched = true);
+    while (!isWatched && !signal.aborted) {
+      try {
+        for await (const message of watch(connection, { from: 'beginning', signal, onSubscribed })) this.read(message);
+      } catch {
+        await setTimeout(RETRY, undefined, { ref: false }); // the first attempt may fail; later ones are the watch's matter
       }
-    } catch {
-      // The process has ended before it could be watched; whoever keeps it is told by other means.
     }
+  }
+
+  private read({ kind, origin, id, relayAddress, acceptTime }: Message): void {
+    if (kind === MessageKind.MESSAGE_KIND_PRIVATE) return;
+    if (id > 0) this.note(origin, id + 1);
+    const relay = relayAddress === '' ? undefined : parseAddress(relayAddress, 'peer');
+    this.options.onAccepted(origin, id, relay, fromTimestamp(acceptTime));
+    this.wake();
   }
 
   private async ask(): Promise<void> {

@@ -126,6 +126,7 @@ export abstract class RealNetwork implements Engine {
       const life = place.life as Life;
       await life.resume();
       await place.goOn(life);
+      await life.trace(this.taps.wanted());
       this.tell(node, 'resumed');
     });
   }
@@ -267,7 +268,8 @@ export abstract class RealNetwork implements Engine {
 
   private traceAll(): void {
     const kinds = this.taps.wanted();
-    this.traced = Promise.all(this.roster.places.map((place) => place.tell((life) => life.trace(kinds))));
+    const lives = this.roster.places.flatMap(({ state, life }) => (state === 'up' && life !== undefined ? [life] : []));
+    this.traced = Promise.all(lives.map((life) => life.trace(kinds)));
   }
 
   private tell(node: number, change: NodeChange): void {

@@ -20,6 +20,17 @@ export function realStatements(open: Open): void {
     for (const node of [third, 1]) expect(await comesToHold(engine, node, 'n0', 1)).toBe(true);
   });
 
+  test('the trace of a node that was paused when it was asked for comes once it goes on', async () => {
+    const engine = await stage(open, { nodes: 2, topology: 'line' });
+    await engine.pause(1);
+    const heard = new Set<number>();
+    engine.tap({ wants: (kind) => kind === 'rumor', event: (_at, node) => heard.add(node) });
+    await engine.publish(0, 'hello');
+    await engine.resume(1);
+    await engine.publish(0, 'again');
+    expect(await engine.time.until(() => heard.has(1), 10_000)).toBe(true);
+  });
+
   test('commands that come at once are done in the order in which they came', async () => {
     const engine = await stage(open, { nodes: 3, topology: 'line' });
     await Promise.all([
