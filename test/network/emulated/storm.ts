@@ -34,6 +34,9 @@ export class Storm {
   private readonly digest = new Digest();
   private readonly faults: Faults;
   private readonly network: EmulatedNetwork;
+  /** Names of nodes that lost their memory. */
+  private readonly reborn = new Set<string>();
+  private readonly sendsRoutes: boolean;
   private asked = 0;
   private secrets = 0;
   private published = 0;
@@ -51,9 +54,11 @@ export class Storm {
     const slowest = 1 + this.random.below(80);
     const delay: Fault = { kind: 'delay', distribution: 'uniform', min: 1, max: slowest };
     this.faults = new Faults(this.random.fork('faults'), names, [{ on: { links: 'all' }, fault: delay }]);
+    const drawn = settings(this.drawSettings());
+    this.sendsRoutes = drawn.routeRumors > 0;
     this.network = EmulatedNetwork.open({
       seed,
-      settings: settings(this.drawSettings()),
+      settings: drawn,
       nodes: names.map((name) => ({ name })),
       links: makeLinks(this.one(TOPOLOGIES), nodes, this.random.fork('topology')),
       behaviour: this.faults,
@@ -61,7 +66,10 @@ export class Storm {
       loop,
     });
     this.network.tap({
-      node: (_at, node, change) => change === 'added' && this.faults.join(this.network.names[node] as string),
+      node: (_at, node, change) => {
+        if (change === 'added') this.faults.join(this.network.names[node] as string);
+        if (change === 'reborn') this.reborn.add(this.network.names[node] as string);
+      },
       accepted: (_at, node, origin, id, from) => from < 0 && this.note(node, origin, id),
     });
   }
@@ -178,17 +186,22 @@ export class Storm {
   }
 
   /**
-   * What one living node holds and another does not, holds twice, or holds otherwise. The two lives of a node that lost its memory may have
-   * given one id to two texts before they could hear of one another: then each holds one of them.
+   * What one living node holds and another does not, or holds otherwise. The two lives of a node that lost its memory may have given one id
+   * to two texts, or to a text and a route rumor, before they could hear of one another: then each holds one of them.
    */
   private missing(): string[] {
     const holdings = this.living().map((node) => ({ node, held: this.heldBy(node) }));
     const all = new Map(holdings.flatMap(({ held }) => [...held]));
     return holdings.flatMap(({ node, held }) =>
       [...all]
-        .filter(([rumor, text]) => !held.has(rumor) || (held.get(rumor) !== text && this.issued.get(rumor)?.size === 1))
+        .filter(([rumor, text]) => held.get(rumor) !== text && !this.mayBeAnother(rumor, held.has(rumor)))
         .map(([rumor, text]) => `n${node} has ${held.get(rumor)} for ${rumor} ${text}`),
     );
+  }
+
+  private mayBeAnother(rumor: string, isText: boolean): boolean {
+    if (isText) return (this.issued.get(rumor)?.size ?? 0) > 1;
+    return this.sendsRoutes && this.reborn.has(rumor.slice(0, rumor.indexOf(':')));
   }
 
   private reused(): number {
