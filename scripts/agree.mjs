@@ -5,7 +5,7 @@
 // --check fails where a median is farther off than 10 %. Takes minutes: real time is waited for.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
@@ -33,6 +33,7 @@ const TOLD = [
 
 const folder = mkdtempSync(join(tmpdir(), 'peerster-agree-'));
 const found = new Map();
+const loads = [];
 try {
   for (const file of FILES) for (const engine of ENGINES) found.set(`${file} ${engine}`, await measure(file, engine));
 } finally {
@@ -60,6 +61,7 @@ async function measure(file, engine) {
   const text = readFileSync(out, 'utf8');
   if (text === '') throw new Error(broken);
   if (broken !== '') console.error(broken);
+  loads.push(Math.round(loadavg()[0]));
   const { summary } = JSON.parse(text);
   console.error(`${file}, ${engine}: ${HELD.map(([what]) => `${what} ${summary.numbers[what]?.median}`).join(', ')}`);
   return { numbers: summary.numbers, broken: broken !== '' };
@@ -82,7 +84,8 @@ farther off is bold. The times after publication are told beside them: they are 
 | --- | --- | --: | --: | --: |
 ${rows.map(({ cells }) => `| ${cells.join(' | ')} |`).join('\n')}
 
-Measured on ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, by \`make agree\`.
+Measured on ${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, by \`make agree\`; load average ${Math.min(...loads)} to
+${Math.max(...loads)}. Nodes in processes that wait for a busy machine are late: what they take is part of the times after publication.
 `;
   if (values.only === undefined) writeFileSync('docs/agreement.md', page);
   console.log(page);
