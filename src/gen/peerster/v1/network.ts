@@ -1385,7 +1385,7 @@ export interface GetReportResponse {
   report:
     | NetworkReport
     | undefined;
-  /** The same and more as JSON, as `peerster network run --json` writes it. */
+  /** The same and more as JSON: curve, load of nodes, graph, what was done. */
   json: string;
 }
 
