@@ -4,15 +4,11 @@ import { SmallMap } from '../small-map.js';
 import { Line } from './line.js';
 import { RoundTrip } from './round-trip.js';
 
-class Lines extends SmallMap<Origin, Line> {
-  protected keyOf({ origin }: Line): Origin {
-    return origin;
-  }
-}
-
-/** What is going on between a node and one peer: what is in flight, what the peer lacks, what it waits for. Only data. */
-export class Exchange {
-  readonly lines = new Lines();
+/**
+ * What is going on between a node and one peer: what is in flight, what the peer lacks, what it waits for. Only data: the lines by
+ * their origins, and what concerns all of them.
+ */
+export class Exchange extends SmallMap<Origin, Line> {
   readonly roundTrip = new RoundTrip();
   /** Lines whose origin has something that the peer lacks, in the order in which it goes; some may have caught up meanwhile. */
   laggards: Line[] = NOBODY;
@@ -39,10 +35,21 @@ export class Exchange {
   /** When something was last sent or heard: ms. */
   usedAt = 0;
 
-  constructor(readonly peer: Peer) {}
+  constructor(readonly peer: Peer) {
+    super();
+  }
+
+  /** One for each origin of which something is under way. */
+  get lines(): readonly Line[] {
+    return this.values;
+  }
+
+  protected keyOf({ origin }: Line): Origin {
+    return origin;
+  }
 
   line(origin: Origin, known: number): Line {
-    return this.lines.get(origin) ?? this.lines.add(new Line(origin, known));
+    return this.get(origin) ?? this.add(new Line(origin, known));
   }
 
   /** `isNews`: it goes before all that is old, or a peer that catches up on thousands of origins hears news last. */
@@ -63,7 +70,7 @@ export class Exchange {
   /** When the longest wait for an acknowledgement began: ms; Infinity when nothing is in flight. */
   get oldestSentAt(): number {
     let oldest = Number.POSITIVE_INFINITY;
-    if (this.inFlight > 0) for (const line of this.lines.values) oldest = Math.min(oldest, line.firstSentAt);
+    if (this.inFlight > 0) for (const line of this.lines) oldest = Math.min(oldest, line.firstSentAt);
     return oldest;
   }
 }

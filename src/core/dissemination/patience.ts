@@ -74,7 +74,7 @@ export class Patience implements Timer {
     const isUnanswered = exchange.unansweredSince >= 0 && exchange.unansweredSince <= longAgo;
     if (isUnanswered) abandon(exchange);
     if (!isUnanswered && exchange.oldestSentAt > longAgo) return;
-    for (const line of exchange.lines.values) this.timeOutLine(exchange, line, isUnanswered ? now : longAgo);
+    for (const line of exchange.lines) this.timeOutLine(exchange, line, isUnanswered ? now : longAgo);
   }
 
   private timeOutLine(exchange: Exchange, line: Line, sentBefore: number): void {
@@ -93,7 +93,7 @@ export class Patience implements Timer {
   /** Sends the first rumor in flight again: its Status tells where the peer stands. */
   private probe(exchange: Exchange, now: number): void {
     exchange.probes++;
-    for (const line of exchange.lines.values) {
+    for (const line of exchange.lines) {
       if (line.inFlight === 0) continue;
       const rumor = line.origin.get(line.firstId);
       if (rumor !== undefined && line.firstSentAt < now) this.flow.monger(exchange, line, rumor);

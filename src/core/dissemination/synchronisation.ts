@@ -43,7 +43,7 @@ export class Synchronisation {
     if (acknowledged.length > 0) acknowledged.length = 0;
     const exchange = this.exchanges.of(from);
     const origin = this.parts.rumors.origins.find(name);
-    const line = origin === undefined ? undefined : exchange.lines.get(origin);
+    const line = origin === undefined ? undefined : exchange.get(origin);
     while (line !== undefined && line.inFlight > 0 && line.origin.get(line.firstId)?.text === '') {
       acknowledged.push(line.origin.get(line.shift()) as Rumor);
       exchange.inFlight--;
@@ -74,7 +74,7 @@ export class Synchronisation {
    */
   private beginCatchUp(exchange: Exchange, wasMissing: boolean): void {
     exchange.paced = comparison.missing > this.parts.settings.catchUpFrom && (wasMissing || !this.flow.isLoaded);
-    if (exchange.isSilent) for (const line of exchange.lines.values) exchange.inFlight -= line.forgetFlights();
+    if (exchange.isSilent) for (const line of exchange.lines) exchange.inFlight -= line.forgetFlights();
   }
 
   private hear(exchange: Exchange): void {
@@ -87,7 +87,7 @@ export class Synchronisation {
   /** What the peer tells of one origin: it acknowledges what is in flight below, and moves the cursor. */
   private learnNext(exchange: Exchange, at: number): void {
     const origin = comparison.listed[at];
-    const line = origin === undefined ? undefined : exchange.lines.get(origin);
+    const line = origin === undefined ? undefined : exchange.get(origin);
     if (line === undefined) return;
     const next = comparison.listedNext[at] as number;
     if (next > line.known) exchange.roundTrip.onCovered(line.origin, next, this.parts.context.now, this.parts.settings.ackTimeout);
