@@ -10,6 +10,9 @@ const CROWDS = [
   { nodes: 10_000, rumors: 60 },
 ];
 
+/** Of a million nodes: what the links lose. */
+const LOSSES = [0, 0.05];
+
 const emulate = (question: 'warm' | 'cold', facts: object): Promise<Figures> => askOnce('emulated', question, facts);
 
 /** The bare loop runs beside each size anew: the machine of a minute ago is no measure. */
@@ -21,6 +24,10 @@ const jobs: readonly Job[] = [
       run: () => emulate('warm', { nodes, rumors: 1, encoded: WAYS[way] }),
     })),
   ]),
+  ...LOSSES.map((loss) => ({
+    name: `million.${loss}`,
+    run: () => emulate('cold', { nodes: 1_000_000, rumors: 1, encoded: false, loss }),
+  })),
   ...CROWDS.map(({ nodes, rumors }) => ({ name: `crowd.${nodes}`, run: () => emulate('cold', { nodes, rumors, encoded: false }) })),
 ];
 
@@ -34,9 +41,28 @@ function rowsOf(way: Way, nodes: number): Row[] {
       unit: '×',
       value: (round) => figure(round, job, 'eventsPerSecond') / figure(round, `loop.${nodes}`, 'eventsPerSecond'),
     },
+    { id: `emulated.${job}.events`, about: `${about}: events of a run`, unit: 'events', value: (round) => figure(round, job, 'events') },
     { id: `emulated.${job}.rate`, about: `${about}: events`, unit: '/s', value: (round) => figure(round, job, 'eventsPerSecond') },
     { id: `emulated.${job}.bytes`, about: `${about}: memory`, unit: 'bytes/node', value: (round) => figure(round, job, 'bytesPerNode') },
     { id: `emulated.${job}.missing`, about: `${about}: not reached`, unit: 'of all', value: (round) => figure(round, job, 'missing') },
+  ];
+}
+
+function millionRows(loss: number): Row[] {
+  const job = `million.${loss}`;
+  const about = `1,000,000 nodes, ${loss === 0 ? 'nothing' : `${loss * 100} %`} lost`;
+  const row = (name: string, what: string, unit: string): Row => ({
+    id: `emulated.${job}.${name}`,
+    about: `${about}: ${what}`,
+    unit,
+    value: (round) => figure(round, job, name),
+  });
+  return [
+    row('seconds', 'set-up included', 's'),
+    row('cpuSeconds', 'CPU', 's'),
+    row('mebibytes', 'memory at most, of the whole process', 'MiB'),
+    row('events', 'events of the run', 'events'),
+    row('missing', 'not reached', 'of all'),
   ];
 }
 
@@ -53,6 +79,7 @@ export const emulated: Measurement = {
       value: (round: Parameters<Row['value']>[0]) => figure(round, `loop.${nodes}`, 'eventsPerSecond'),
     })),
     ...SIZES.flatMap((nodes) => (Object.keys(WAYS) as Way[]).flatMap((way) => rowsOf(way, nodes))),
+    ...LOSSES.flatMap(millionRows),
     ...CROWDS.map(({ nodes, rumors }) => ({
       id: `emulated.crowd.${nodes}.seconds`,
       about: `${nodes.toLocaleString('en-GB')} nodes, ${rumors} rumors of ${rumors} nodes, set-up included`,

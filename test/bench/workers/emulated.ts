@@ -5,10 +5,19 @@ interface EmulatedFacts {
   readonly nodes: number;
   readonly rumors: number;
   readonly encoded: boolean;
+  /** A fraction. */
+  readonly loss?: number;
+}
+
+interface Found {
+  readonly events: number;
+  readonly eventsPerSecond: number;
+  readonly seconds: number;
+  readonly missing: number;
 }
 
 /** Random 8-regular graph, delays of 10 to 100 ms, default settings; from publication until every node has everything. */
-function spreadAll({ nodes, rumors, encoded }: EmulatedFacts): { eventsPerSecond: number; seconds: number; missing: number } {
+function spreadAll({ nodes, rumors, encoded, loss = 0 }: EmulatedFacts): Found {
   const began = performance.now();
   const spread = new Spread({
     nodes,
@@ -16,7 +25,7 @@ function spreadAll({ nodes, rumors, encoded }: EmulatedFacts): { eventsPerSecond
     encoded,
     topology: 'regular:8',
     delay: { min: 10, max: 100 },
-    loss: 0,
+    loss,
     seed: 1,
     settings: {},
   });
@@ -25,12 +34,16 @@ function spreadAll({ nodes, rumors, encoded }: EmulatedFacts): { eventsPerSecond
   while (!spread.advance(1_000_000, 600_000));
   const over = performance.now();
   const { events, reached } = spread.report();
-  return { eventsPerSecond: (events / (over - published)) * 1_000, seconds: (over - began) / 1_000, missing: 1 - reached };
+  return { events, eventsPerSecond: (events / (over - published)) * 1_000, seconds: (over - began) / 1_000, missing: 1 - reached };
 }
 
 answer({
   /** From the start of the process on. */
-  cold: (facts: EmulatedFacts) => spreadAll(facts),
+  cold(facts: EmulatedFacts) {
+    const found = spreadAll(facts);
+    const { maxRSS, userCPUTime } = process.resourceUsage();
+    return { ...found, cpuSeconds: userCPUTime / 1e6, mebibytes: maxRSS / 1_024 };
+  },
 
   /** Once the compiler has seen it all: a run of a few milliseconds would measure that. */
   warm(facts: EmulatedFacts) {
