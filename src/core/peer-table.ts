@@ -57,14 +57,24 @@ export class PeerTable {
   }
 
   protected placeOf(peer: Peer): number {
+    if (asked.table !== this || asked.peer !== peer) {
+      asked.place = this.lookUp(peer);
+      asked.table = this;
+      asked.peer = peer;
+    }
+    return asked.place;
+  }
+
+  private lookUp(peer: Peer): number {
     const { list } = this;
     if (list.length <= FEW || !isArray(list)) return list.indexOf(peer);
     this.places ??= new Map(list.map((each, at) => [each, at]));
     return this.places.get(peer) ?? -1;
   }
 
-  /** The list may be shared with others who never change it: the first change makes it this node's own. */
+  /** The list may be shared with others who never change it: the first change makes it this node's own. Called before every change. */
   private ownList(): Peer[] {
+    asked.table = undefined;
     if (!this.isOwnList) this.list = [...this.all];
     this.isOwnList = true;
     return this.list as Peer[];
@@ -88,6 +98,9 @@ export class PeerTable {
     list[at] = peer;
   }
 }
+
+/** The last question of any node: within one turn nearly all are about the same peer. */
+const asked: { table: PeerTable | undefined; peer: Peer | undefined; place: number } = { table: undefined, peer: undefined, place: -1 };
 
 /** Peers up to which looking through the list is quicker than a Map, and smaller. */
 const FEW = 16;

@@ -6,9 +6,9 @@ import type { Exchange } from './exchange.js';
 
 /** The Statuses that tell a peer what we lack of what it has told. Limited, because anybody can claim to hold more. */
 export class Questions {
-  constructor(private readonly parts: Parts) {}
+  constructor(protected readonly parts: Parts) {}
 
-  ask(exchange: Exchange, comparison: Comparison): void {
+  protected ask(exchange: Exchange, comparison: Comparison): void {
     const { now, outbox } = this.parts.context;
     if (exchange.askedAt >= 0 && now - exchange.askedAt < this.parts.settings.statusAnswerEvery) return;
     exchange.askedAt = now;

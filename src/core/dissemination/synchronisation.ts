@@ -14,16 +14,14 @@ import { Questions } from './questions.js';
  *
  * Invariant: a Status is answered by a Status only where that makes progress.
  */
-export class Synchronisation {
-  private readonly questions: Questions;
-
+export class Synchronisation extends Questions {
   constructor(
-    private readonly parts: Parts,
+    parts: Parts,
     private readonly exchanges: Exchanges,
     private readonly flow: Flow,
     private readonly patience: Patience,
   ) {
-    this.questions = new Questions(parts);
+    super(parts);
   }
 
   /** See `Node.touch`. */
@@ -120,7 +118,7 @@ export class Synchronisation {
     if (weLack.length > 0) {
       // A peer that reads bundles acknowledges by differences, which would not show again what it holds and we lack.
       const isDone = exchange.laggards.length === 0 || exchange.paced;
-      if (isDone || this.parts.peers.can(exchange.peer, Ability.bundles)) this.questions.ask(exchange, comparison);
+      if (isDone || this.parts.peers.can(exchange.peer, Ability.bundles)) this.ask(exchange, comparison);
     } else if (exchange.laggards.length === 0) this.sayInSync(exchange.peer);
   }
 

@@ -95,15 +95,19 @@ export class HandedOver implements Carrier, Outbox {
 
   /** Rumors for a peer that reads bundles leave after the rest, together. */
   private departAll(node: Node): void {
-    const bundled = new Map<Peer, Rumor[]>();
+    let bundled: Map<Peer, Rumor[]> | undefined;
     for (let at = 0; at < this.leaving; at++) {
       const packet = this.packets[at] as Packet;
       const to = this.peers[at] as Peer;
       if (packet.kind !== 'rumor' || !node.peerCan(to, Ability.bundles)) this.depart(packet, to);
-      else if (bundled.has(to)) bundled.get(to)?.push(packet);
-      else bundled.set(to, [packet]);
+      else {
+        bundled ??= new Map();
+        const rumors = bundled.get(to);
+        if (rumors === undefined) bundled.set(to, [packet]);
+        else rumors.push(packet);
+      }
     }
-    for (const [to, rumors] of bundled) this.departTogether(rumors, to);
+    if (bundled !== undefined) for (const [to, rumors] of bundled) this.departTogether(rumors, to);
   }
 
   /** As many parcels as the rumors take. */
