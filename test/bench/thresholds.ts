@@ -32,11 +32,15 @@ export const THRESHOLDS: Readonly<Record<string, Threshold>> = {
   'stalled.megabytes': { atMost: 3 },
   'stalled.missing': { atMost: 0 },
   'memory.idle-core': { atMost: 1024 },
-  // Networks in virtual time. Their ratio to a binary heap of events without a protocol is only told: it is to become 0.6 with packets
-  // handed over and 0.4 with packets encoded, and is not there yet.
+  // Networks in virtual time, beside a binary heap of events without a protocol.
+  'emulated.objects.*.ratio': { atLeast: 0.6 },
+  'emulated.encoded.*.ratio': { atLeast: 0.4 },
   'emulated.*.missing': { atMost: 0 },
   'emulated.crowd.1000.seconds': { atMost: 5 },
   'emulated.crowd.10000.seconds': { atMost: 45 },
+  'million.0.seconds': { atMost: 100 },
+  'million.*.mebibytes': { atMost: 4096 },
+  'million.*.missing': { atMost: 0 },
   // Against `node -e 0`.
   'start.help.ratio': { atMost: 1.2 },
   'start.client.ratio': { atMost: 2.2 },

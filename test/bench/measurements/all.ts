@@ -5,9 +5,10 @@ import { gossip } from './gossip.js';
 import { inSync } from './in-sync.js';
 import { links } from './links.js';
 import { memory } from './memory.js';
+import { million } from './million.js';
 import { send } from './send.js';
 import { stalled } from './stalled.js';
 import { start } from './start.js';
 import { watch } from './watch.js';
 
-export const MEASUREMENTS: readonly Measurement[] = [gossip, inSync, send, watch, files, stalled, memory, start, emulated, links];
+export const MEASUREMENTS: readonly Measurement[] = [gossip, inSync, send, watch, files, stalled, memory, start, emulated, million, links];

@@ -10,9 +10,6 @@ const CROWDS = [
   { nodes: 10_000, rumors: 60 },
 ];
 
-/** Of a million nodes: what the links lose. */
-const LOSSES = [0, 0.05];
-
 const emulate = (question: 'warm' | 'cold', facts: object): Promise<Figures> => askOnce('emulated', question, facts);
 
 /** The bare loop runs beside each size anew: the machine of a minute ago is no measure. */
@@ -24,10 +21,6 @@ const jobs: readonly Job[] = [
       run: () => emulate('warm', { nodes, rumors: 1, encoded: WAYS[way] }),
     })),
   ]),
-  ...LOSSES.map((loss) => ({
-    name: `million.${loss}`,
-    run: () => emulate('cold', { nodes: 1_000_000, rumors: 1, encoded: false, loss }),
-  })),
   ...CROWDS.map(({ nodes, rumors }) => ({ name: `crowd.${nodes}`, run: () => emulate('cold', { nodes, rumors, encoded: false }) })),
 ];
 
@@ -48,24 +41,6 @@ function rowsOf(way: Way, nodes: number): Row[] {
   ];
 }
 
-function millionRows(loss: number): Row[] {
-  const job = `million.${loss}`;
-  const about = `1,000,000 nodes, ${loss === 0 ? 'nothing' : `${loss * 100} %`} lost`;
-  const row = (name: string, what: string, unit: string): Row => ({
-    id: `emulated.${job}.${name}`,
-    about: `${about}: ${what}`,
-    unit,
-    value: (round) => figure(round, job, name),
-  });
-  return [
-    row('seconds', 'set-up included', 's'),
-    row('cpuSeconds', 'CPU', 's'),
-    row('mebibytes', 'memory at most, of the whole process', 'MiB'),
-    row('events', 'events of the run', 'events'),
-    row('missing', 'not reached', 'of all'),
-  ];
-}
-
 export const emulated: Measurement = {
   name: 'emulated',
   about: 'One rumor in a random 8-regular graph in virtual time, beside a binary heap of events without a protocol',
@@ -79,7 +54,6 @@ export const emulated: Measurement = {
       value: (round: Parameters<Row['value']>[0]) => figure(round, `loop.${nodes}`, 'eventsPerSecond'),
     })),
     ...SIZES.flatMap((nodes) => (Object.keys(WAYS) as Way[]).flatMap((way) => rowsOf(way, nodes))),
-    ...LOSSES.flatMap(millionRows),
     ...CROWDS.map(({ nodes, rumors }) => ({
       id: `emulated.crowd.${nodes}.seconds`,
       about: `${nodes.toLocaleString('en-GB')} nodes, ${rumors} rumors of ${rumors} nodes, set-up included`,
