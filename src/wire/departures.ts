@@ -1,6 +1,7 @@
 import type { Peer } from '../core/context.js';
 import type { Node } from '../core/node.js';
 import { Ability, type Packet, type Rumor } from '../core/packet.js';
+import { Scratch } from '../core/scratch.js';
 import { type Bundle, encode, rumorSizeInBundle } from './codec.js';
 import { COUNTED_AS, type PacketCounters } from './counters.js';
 import type { EndpointHost } from './endpoint.js';
@@ -13,8 +14,8 @@ interface Batch {
 
 /** What leaves at the end of a turn, in the order in which the core sent it, but for rumors that share a datagram. */
 export class Departures {
-  private packets: Packet[] = [];
-  private peers: Peer[] = [];
+  private readonly packets = new Scratch<Packet>();
+  private readonly peers = new Scratch<Peer>();
   private readonly batches: Batch[] = [];
   /** The last packet written and its bytes: a packet that goes to many, or a vector that has not changed, is written once. */
   private written: Packet | undefined;
@@ -42,12 +43,13 @@ export class Departures {
     const { packets, peers } = this;
     if (packets.length === 0) return;
     for (let at = 0; at < packets.length; at++) {
-      const packet = packets[at] as Packet;
-      const to = peers[at] as Peer;
+      const packet = packets.at(at);
+      const to = peers.at(at);
       if (packet.kind === 'rumor' && node.peerCan(to, Ability.bundles)) this.batchFor(to).rumors.push(packet);
       else this.sendAlone(packet, to, node);
     }
-    packets.length = peers.length = 0;
+    packets.clear();
+    peers.clear();
     for (const batch of this.batches) this.sendBatch(batch, node);
     if (this.batches.length > 0) this.batches.length = 0;
   }

@@ -18,7 +18,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 /** Inside the core each file imports only what stands on a lower floor, or on its own in its own folder. */
 const CORE_FLOORS = [
-  /^(context|events|packet|settings|bounds|errors|random|timers|small-map|text|hash|fingerprint|allowances|nearest|validity|sha256|acquaintances)\.ts$/,
+  /^(context|events|packet|settings|bounds|errors|random|timers|small-map|text|hash|fingerprint|allowances|nearest|validity|sha256|acquaintances|scratch)\.ts$/,
   /^(log\/.*|rumors\/.*|peers\.ts|peer-table\.ts)$/,
   /^(dissemination|routing|private|files|search)\/.*$/,
   /^node-options\.ts$/,

@@ -91,11 +91,14 @@ export class Acknowledgements implements Timer {
   }
 
   private acknowledge(owed: Owed, now: number): void {
-    const { peer, touched } = owed;
+    const { peer } = owed;
     if (this.parts.peers.can(peer, Ability.bundles)) return this.tellDifference(owed);
     if (!this.mayTell(owed, now)) return;
     const { statusBytes } = this.parts.settings;
-    this.parts.context.outbox.send(this.parts.vector.whole(touched, statusBytes, this.parts.peers.dialect(peer) === 'reference'), peer);
+    this.parts.context.outbox.send(
+      this.parts.vector.whole(owed.touched, statusBytes, this.parts.peers.dialect(peer) === 'reference'),
+      peer,
+    );
   }
 
   /**
@@ -114,8 +117,10 @@ export class Acknowledgements implements Timer {
     return true;
   }
 
-  private tellDifference({ peer, touched, strange }: Owed): void {
-    const wants = touched.map((origin) => origin.want);
+  private tellDifference(owed: Owed): void {
+    const { peer, strange, single } = owed;
+    if (single !== undefined) return this.parts.context.outbox.send(this.parts.vector.alone(single.want), peer);
+    const wants = owed.touched.map((origin) => origin.want);
     if (strange !== undefined) wants.push(...strange);
     for (let from = 0; from < wants.length; from += MOST_TOLD)
       this.parts.context.outbox.send(this.parts.vector.only(wants.length <= MOST_TOLD ? wants : wants.slice(from, from + MOST_TOLD)), peer);

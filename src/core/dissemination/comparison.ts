@@ -2,6 +2,7 @@ import type { Dialect, Scope, Status, Want } from '../packet.js';
 import { want } from '../packet.js';
 import type { Origin } from '../rumors/origin.js';
 import type { Origins } from '../rumors/origins.js';
+import { Scratch } from '../scratch.js';
 
 /**
  * A peer's vector against our own, both ways and whatever their lengths. The object is used again and again, so that comparing
@@ -9,13 +10,13 @@ import type { Origins } from '../rumors/origins.js';
  */
 export class Comparison {
   /** Origins of ours that the Status listed, with the next id that the peer told. */
-  readonly listed: Origin[] = [];
-  readonly listedNext: number[] = [];
+  readonly listed = new Scratch<Origin>();
+  readonly listedNext = new Scratch<number>();
   /** Origins of which the peer lacks something, with the first id that it lacks. */
-  readonly lacking: Origin[] = [];
-  readonly lackingFrom: number[] = [];
+  readonly lacking = new Scratch<Origin>();
+  readonly lackingFrom = new Scratch<number>();
   /** Origins of which we lack something, as we would tell it. */
-  readonly weLack: Want[] = [];
+  readonly weLack = new Scratch<Want>();
   /** How many rumors the peer lacks over all origins. */
   missing = 0;
   private stamp = 0;
@@ -33,9 +34,11 @@ export class Comparison {
   }
 
   private reset(): void {
-    if (this.listed.length > 0) this.listed.length = this.listedNext.length = 0;
-    if (this.lacking.length > 0) this.lacking.length = this.lackingFrom.length = 0;
-    if (this.weLack.length > 0) this.weLack.length = 0;
+    this.listed.clear();
+    this.listedNext.clear();
+    this.lacking.clear();
+    this.lackingFrom.clear();
+    this.weLack.clear();
     this.missing = 0;
     this.stamp++;
   }

@@ -57,7 +57,7 @@ export class Mongering implements Dissemination {
 
   onStatus(status: Status, from: Peer): void {
     const acknowledged = status.route ? this.synchronisation.acknowledgeRoute(status.route, from) : this.synchronisation.run(status, from);
-    for (const rumor of acknowledged) this.flip(rumor, from);
+    for (let at = 0; at < acknowledged.length; at++) this.flip(acknowledged.at(at), from);
     this.exchanges.closeIfDone(from);
   }
 

@@ -27,6 +27,11 @@ export class Owed {
     }
   }
 
+  /** The only origin, where there is one and nothing strange. */
+  get single(): Origin | undefined {
+    return this.others === undefined && this.strange === undefined ? this.first : undefined;
+  }
+
   /** In the order in which they were first touched. */
   get touched(): readonly Origin[] {
     if (this.first === undefined) return [];

@@ -16,8 +16,8 @@ export class Questions {
   }
 
   private question(peer: Peer, { weLack, listed }: Comparison): Status {
-    if (this.parts.peers.can(peer, Ability.bundles)) return this.parts.vector.only(weLack.slice(0, MOST_ASKED));
-    return this.parts.vector.whole(listed, this.parts.settings.statusBytes, this.parts.peers.dialect(peer) === 'reference');
+    if (this.parts.peers.can(peer, Ability.bundles)) return this.parts.vector.only(weLack.toArray().slice(0, MOST_ASKED));
+    return this.parts.vector.whole(listed.toArray(), this.parts.settings.statusBytes, this.parts.peers.dialect(peer) === 'reference');
   }
 }
 

@@ -5,8 +5,8 @@ import type { Parts } from './dissemination.js';
 import type { Exchange } from './exchange.js';
 import type { Exchanges } from './exchanges.js';
 import type { Flow } from './flow.js';
-import type { Line } from './line.js';
 import type { Patience } from './patience.js';
+import { Scratch } from '../scratch.js';
 import { Questions } from './questions.js';
 
 /**
@@ -30,15 +30,15 @@ export class Synchronisation extends Questions {
   }
 
   /** Takes in a vector and answers it. Returns the rumors that it acknowledged; the list is used again by the next call. */
-  run(status: Status, from: Peer): readonly Rumor[] {
-    if (acknowledged.length > 0) acknowledged.length = 0;
+  run(status: Status, from: Peer): Scratch<Rumor> {
+    acknowledged.clear();
     this.compare(status, from);
     return acknowledged;
   }
 
   /** A reference node acknowledges a route rumor by the origin's name and tells no vector. */
-  acknowledgeRoute(name: string, from: Peer): readonly Rumor[] {
-    if (acknowledged.length > 0) acknowledged.length = 0;
+  acknowledgeRoute(name: string, from: Peer): Scratch<Rumor> {
+    acknowledged.clear();
     const exchange = this.exchanges.of(from);
     const origin = this.parts.rumors.origins.find(name);
     const line = origin === undefined ? undefined : exchange.get(origin);
@@ -84,10 +84,10 @@ export class Synchronisation extends Questions {
 
   /** What the peer tells of one origin: it acknowledges what is in flight below, and moves the cursor. */
   private learnNext(exchange: Exchange, at: number): void {
-    const origin = comparison.listed[at];
+    const origin = comparison.listed.at(at);
     const line = origin === undefined ? undefined : exchange.get(origin);
     if (line === undefined) return;
-    const next = comparison.listedNext[at] as number;
+    const next = comparison.listedNext.at(at);
     if (next > line.known) exchange.roundTrip.onCovered(line.origin, next, this.parts.context.now, this.parts.settings.ackTimeout);
     else if (line.inFlight > 0) exchange.roundTrip.onStuck();
     const before = acknowledged.length;
@@ -101,8 +101,8 @@ export class Synchronisation extends Questions {
   }
 
   private lag(exchange: Exchange, at: number): void {
-    const line = exchange.line(comparison.lacking[at] as Line['origin'], 1);
-    line.known = comparison.lackingFrom[at] as number;
+    const line = exchange.line(comparison.lacking.at(at), 1);
+    line.known = comparison.lackingFrom.at(at);
     exchange.lag(line, false);
   }
 
@@ -136,7 +136,7 @@ export class Synchronisation extends Questions {
 /** Scratch of the step that is running: a step is synchronous, so one serves all nodes and comparing allocates nothing. */
 const comparison = new Comparison();
 /** Rumors that the Status under work has acknowledged. */
-const acknowledged: Rumor[] = [];
+const acknowledged = new Scratch<Rumor>();
 
 /** Origins of which a peer is sent rumors at a time; it tells again what it lacks. */
 const MOST_LAGGARDS = 4_096;

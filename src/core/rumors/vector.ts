@@ -49,8 +49,12 @@ export class Vector {
   /** Only these origins; nothing is said of others. */
   only(wants: readonly Want[]): Status {
     const [first] = wants;
-    if (wants.length !== 1 || first === undefined) return status(wants, LISTED, this.abilities);
-    if (single.want[0] !== first || single.abilities !== this.abilities) single = status(wants, LISTED, this.abilities);
+    return wants.length === 1 && first !== undefined ? this.alone(first) : status(wants, LISTED, this.abilities);
+  }
+
+  /** Only this one. */
+  alone(want: Want): Status {
+    if (single.want[0] !== want || single.abilities !== this.abilities) single = status([want], LISTED, this.abilities);
     return single;
   }
 
