@@ -81,10 +81,11 @@ async function play(spec: NetworkSpec, flags: Chosen, gathered: Gathered[], io: 
       },
       onRun: (network, run) => {
         if (flags.html !== undefined && gathered.length === 0) gathered.push(gather(network));
-        if (flags.rows !== undefined) rows.push(...rowsOf(network, run, rows.length === 0));
+        if (flags.rows !== undefined) for (const row of rowsOf(network, run, rows.length === 0)) rows.push(row);
       },
     });
   } catch (error) {
+    if (io.stopSignal().aborted) throw new Error(`${spec.name}: stopped before its runs were over`, { cause: error });
     throw error instanceof PeersterError && error.code === 'UNSUPPORTED' ? new UsageError(error.message) : error;
   } finally {
     progress.clear();
