@@ -95,6 +95,8 @@ export interface SearchReply {
   readonly destination: string;
   readonly hopLimit: number;
   readonly results: readonly SearchResult[];
+  /** Files above 2 MiB, whose maps tell of parts of 2 MiB: nodes that know no trees of metafiles are not shown these. */
+  readonly trees: readonly SearchResult[];
 }
 
 /** What is for one node by its name, and passed on from next hop to next hop. */
@@ -159,6 +161,14 @@ export function searchResult(fileName: string, metafileHash: Uint8Array, chunkMa
   return { fileName, metafileHash, chunkMap, chunkCount };
 }
 
-export function searchReply(origin: string, destination: string, hopLimit: number, results: readonly SearchResult[]): SearchReply {
-  return { kind: 'searchReply', origin, destination, hopLimit, results };
+export function searchReply(
+  origin: string,
+  destination: string,
+  hopLimit: number,
+  results: readonly SearchResult[],
+  trees: readonly SearchResult[] = NO_RESULTS,
+): SearchReply {
+  return { kind: 'searchReply', origin, destination, hopLimit, results, trees };
 }
+
+const NO_RESULTS: readonly SearchResult[] = [];

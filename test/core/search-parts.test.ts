@@ -78,11 +78,12 @@ describe('the results for a search', () => {
     metahash: 'c3'.repeat(32),
     chunkMap: Array.from({ length: chunks }, (_, at) => at + 1),
     mapCount: of,
+    isTree: false,
   });
 
   test('are the files that match and of which there is something, with the chunks that there are', () => {
     const own = [file('one', 3), file('two', 1, 4), file('three', 2), file('none of it', 0, 5)];
-    const [list] = [...resultsFor({ own }, ['one', 'tw', 'none'], 8_000)];
+    const [list] = [...resultsFor({ own }, ['one', 'tw', 'none'], 8_000)].map(({ results }) => results);
     expect(list?.map(({ fileName, chunkMap, chunkCount }) => [fileName, chunkMap, chunkCount])).toEqual([
       ['one', [1, 2, 3], 3],
       ['two', [1], 4],
@@ -91,9 +92,15 @@ describe('the results for a search', () => {
     expect([...resultsFor({ own }, ['nothing'], 8_000)]).toEqual([]);
   });
 
+  test('of files above 2 MiB stand apart, where only nodes that know them look', () => {
+    const own = [file('one', 3), { ...file('two', 2), isTree: true }];
+    const [list] = [...resultsFor({ own }, ['o'], 8_000)];
+    expect([list?.results.map(({ fileName }) => fileName), list?.trees.map(({ fileName }) => fileName)]).toEqual([['one'], ['two']]);
+  });
+
   test('go in as many lists as it takes for each to fit a reply', () => {
     const own = Array.from({ length: 300 }, (_, at) => file(`file ${at} ${'é'.repeat(at % 90)}`, 1 + (at % 256), 256));
-    const lists = [...resultsFor({ own }, ['file'], 8_000)];
+    const lists = [...resultsFor({ own }, ['file'], 8_000)].map(({ results }) => results);
     expect(lists.flat()).toHaveLength(300);
     expect(lists.length).toBeGreaterThan(5);
     for (const list of lists) expect(encode(searchReply('n'.repeat(50), 'n'.repeat(50), 9, list), 'course').length).toBeLessThan(8_200);

@@ -142,14 +142,9 @@ export const MUTANTS = [
     'destination, this.settings.hopLimit))',
     'destination, this.settings.hopLimit + 1))',
   ),
-  mutant('relay-keeps-the-hop-limit', 'routing/router.ts', 'packet.hopLimit - 1, nextHop), nextHop', 'packet.hopLimit, nextHop), nextHop'),
+  mutant('relay-keeps-the-hop-limit', 'routing/router.ts', 'packet.hopLimit - 1, nextHop)', 'packet.hopLimit, nextHop)'),
   mutant('last-hop-is-dropped', 'routing/router.ts', 'packet.hopLimit <= 0', 'packet.hopLimit <= 1'),
-  mutant(
-    'id-of-a-private-message-is-told-to-everybody',
-    'routing/router.ts',
-    'this.neighbours.can(to, Ability.bundles) ? packet.id : 0',
-    'packet.id',
-  ),
+  mutant('id-of-a-private-message-is-told-to-everybody', 'routing/router.ts', 'knowsExtensions ? packet.id : 0', 'packet.id'),
   mutant('copies-are-delivered', 'private/copies.ts', 'if (this.seen.has(key)) return true;', ''),
   mutant('messages-without-id-are-copies', 'private/copies.ts', 'if (id === 0) return false;', ''),
   mutant(
@@ -196,7 +191,7 @@ export const MUTANTS = [
     'this.flood.spread(request, from);\n    return this.answer(request);',
     'const results = resultsFor(this.shelf, request.keywords, 1).next();\n    if (results.done === true) this.flood.spread(request, from);\n    return this.answer(request);',
   ),
-  mutant('replies-are-not-split', 'search/replies.ts', 'list.length > 0 && size > room', 'size < 0'),
+  mutant('replies-are-not-split', 'search/replies.ts', 'findings !== undefined && size > room', 'size < 0'),
   mutant(
     'wildcard-is-a-letter',
     'search/keywords.ts',
@@ -281,4 +276,5 @@ export const MUTANTS = [
     'return block.level === expected.level && block.size === expected.size ? block',
     'return block.level >= 0 ? block',
   ),
+  mutant('trees-are-told-to-everybody', 'routing/router.ts', 'knowsExtensions ? packet.trees : []', 'packet.trees'),
 ];

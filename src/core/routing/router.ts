@@ -26,22 +26,31 @@ export class Router {
     if (packet.hopLimit <= 0) return 'hop-limit';
     const nextHop = this.table.nextHop(packet.destination);
     if (nextHop === undefined) return 'no-route';
-    this.context.outbox.send(this.next(packet, packet.hopLimit - 1, nextHop), nextHop);
+    const copy = this.next(packet, packet.hopLimit - 1, nextHop);
+    if (isEmptied(packet, copy)) return 'no-route';
+    this.context.outbox.send(copy, nextHop);
     return nextHop;
   }
 
-  /** The packet as it goes to the next hop. Only nodes of this program are shown the id of a private message: the course's form has 0. */
+  /** The packet as it goes to the next hop. Only nodes of this program are shown ids of private messages, and files above 2 MiB. */
   private next(packet: Addressed, hopLimit: number, to: Peer): Addressed {
     const { origin, destination } = packet;
+    const knowsExtensions = this.neighbours.can(to, Ability.bundles);
     switch (packet.kind) {
       case 'private':
-        return privateMessage(origin, this.neighbours.can(to, Ability.bundles) ? packet.id : 0, packet.text, destination, hopLimit);
+        return privateMessage(origin, knowsExtensions ? packet.id : 0, packet.text, destination, hopLimit);
       case 'dataRequest':
         return dataRequest(origin, destination, hopLimit, packet.hashValue);
       case 'dataReply':
         return dataReply(origin, destination, hopLimit, packet.hashValue, packet.data);
       case 'searchReply':
-        return searchReply(origin, destination, hopLimit, packet.results);
+        return searchReply(origin, destination, hopLimit, packet.results, knowsExtensions ? packet.trees : []);
     }
   }
+}
+
+/** Nothing is left of an answer that the next hop could read. */
+function isEmptied(before: Addressed, after: Addressed): boolean {
+  if (before.kind !== 'searchReply' || after.kind !== 'searchReply') return false;
+  return before.trees.length > 0 && after.trees.length === 0 && after.results.length === 0;
 }

@@ -43,8 +43,8 @@ export class Answering {
 
   private answer({ origin, keywords }: SearchRequest): DropReason | undefined {
     const { hopLimit, searchReplyBytes } = this.settings;
-    for (const results of resultsFor(this.shelf, keywords, searchReplyBytes)) {
-      const fate = this.way.send(searchReply(this.context.name, origin, hopLimit, results));
+    for (const { results, trees } of resultsFor(this.shelf, keywords, searchReplyBytes)) {
+      const fate = this.way.send(searchReply(this.context.name, origin, hopLimit, results, trees));
       if (typeof fate === 'string') return fate;
     }
     return undefined;

@@ -54,10 +54,10 @@ export class Searches implements Timer {
   }
 
   /** Returns why the reply changes nothing, if so. */
-  receive({ origin, results }: SearchReply): DropReason | undefined {
+  receive({ origin, results, trees }: SearchReply): DropReason | undefined {
     if (this.searches.length === 0) return 'unasked';
     const touched = new Set<Search>();
-    for (const result of results) {
+    for (const result of trees.length === 0 ? results : [...results, ...trees]) {
       const match = matchOf(result, origin);
       if (match !== undefined && origin !== this.context.name) this.take(match, touched);
     }

@@ -61,7 +61,13 @@ export const SCHEMA: Readonly<Record<MessageName, Fields>> = {
   DataRequest: REQUEST,
   DataReply: { ...REQUEST, 5: ['data', 'bytes'] },
   SearchRequest: { 1: ['origin', 'text'], 2: ['budget', 'uint53'], 3: ['keywords', 'text'] },
-  SearchReply: { 1: ['origin', 'text'], 2: ['destination', 'text'], 3: ['hop_limit', 'uint32'], 4: ['results', 'SearchResult'] },
+  SearchReply: {
+    1: ['origin', 'text'],
+    2: ['destination', 'text'],
+    3: ['hop_limit', 'uint32'],
+    4: ['results', 'SearchResult'],
+    16: ['trees', 'SearchResult'],
+  },
   SearchResult: { 1: ['file_name', 'text'], 2: ['metafile_hash', 'bytes'], 3: ['chunk_map', 'numbers'], 4: ['chunk_count', 'uint53'] },
 };
 

@@ -57,10 +57,12 @@ const extendedStatus: fc.Arbitrary<Packet> = fc
   .tuple(wants, scope, uint32, fc.option(name, { nil: undefined }))
   .map((fields) => status(...fields));
 
+const extendedReply: fc.Arbitrary<Packet> = fc.tuple(name, name, uint32, results, results).map((fields) => searchReply(...fields));
+
 export const bundle: fc.Arbitrary<Bundle> = fc.record({
   kind: fc.constant('bundle' as const),
   rumors: fc.array(rumors, { maxLength: 20 }),
 });
 
-export const anyPacket: fc.Arbitrary<Packet | Bundle> = fc.oneof(plainPacket, extendedStatus, bundle);
+export const anyPacket: fc.Arbitrary<Packet | Bundle> = fc.oneof(plainPacket, extendedStatus, extendedReply, bundle);
 export const dialect = fc.constantFrom('course' as const, 'reference' as const);

@@ -22,7 +22,7 @@ export function generatedOf(packet: Packet | Bundle, dialect: Dialect): GossipPa
     case 'searchRequest':
       return { ...empty, searchRequest: { origin: packet.origin, budget: BigInt(packet.budget), keywords: [...packet.keywords] } };
     case 'searchReply':
-      return { ...empty, searchReply: { ...without(packet), results: packet.results.map(resultOf) } };
+      return { ...empty, searchReply: { ...without(packet), results: packet.results.map(resultOf), trees: packet.trees.map(resultOf) } };
     case 'bundle':
     default:
       return { ...empty, bundle: { rumors: packet.rumors.map(({ origin, id, text }) => ({ origin, id, text })) } };

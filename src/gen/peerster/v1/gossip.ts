@@ -126,6 +126,8 @@ export interface SearchReply {
   destination?: string | undefined;
   hopLimit?: number | undefined;
   results: SearchResult[];
+  /** Extension: files above 2 MiB. Their chunk maps tell of parts of 2 MiB. */
+  trees: SearchResult[];
 }
 
 /** One file of a SearchReply. */
@@ -1480,7 +1482,7 @@ export const SearchRequest: MessageFns<SearchRequest> = {
 };
 
 function createBaseSearchReply(): SearchReply {
-  return { origin: undefined, destination: undefined, hopLimit: undefined, results: [] };
+  return { origin: undefined, destination: undefined, hopLimit: undefined, results: [], trees: [] };
 }
 
 export const SearchReply: MessageFns<SearchReply> = {
@@ -1496,6 +1498,9 @@ export const SearchReply: MessageFns<SearchReply> = {
     }
     for (const v of message.results) {
       SearchResult.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.trees) {
+      SearchResult.encode(v!, writer.uint32(130).fork()).join();
     }
     return writer;
   },
@@ -1545,6 +1550,14 @@ export const SearchReply: MessageFns<SearchReply> = {
             message.results.push(SearchResult.decode(reader, reader.uint32()));
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.trees.push(SearchResult.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1569,6 +1582,7 @@ export const SearchReply: MessageFns<SearchReply> = {
       results: globalThis.Array.isArray(object?.results)
         ? object.results.map((e: any) => SearchResult.fromJSON(e))
         : [],
+      trees: globalThis.Array.isArray(object?.trees) ? object.trees.map((e: any) => SearchResult.fromJSON(e)) : [],
     };
   },
 
@@ -1586,6 +1600,9 @@ export const SearchReply: MessageFns<SearchReply> = {
     if (message.results?.length) {
       obj.results = message.results.map((e) => SearchResult.toJSON(e));
     }
+    if (message.trees?.length) {
+      obj.trees = message.trees.map((e) => SearchResult.toJSON(e));
+    }
     return obj;
   },
 
@@ -1598,6 +1615,7 @@ export const SearchReply: MessageFns<SearchReply> = {
     message.destination = object.destination ?? undefined;
     message.hopLimit = object.hopLimit ?? undefined;
     message.results = object.results?.map((e) => SearchResult.fromPartial(e)) || [];
+    message.trees = object.trees?.map((e) => SearchResult.fromPartial(e)) || [];
     return message;
   },
 };
