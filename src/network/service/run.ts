@@ -13,6 +13,7 @@ import type {
 import { converged } from '../engine/converged.js';
 import { wantedOf } from '../explain/lacks.js';
 import { explain } from './explain.js';
+import { caughtUp } from './caught-up.js';
 import type { Hosted } from './hosted.js';
 import { selectNodes } from './selection.js';
 import { toFilter } from './watch/filter.js';
@@ -38,6 +39,7 @@ export async function advance(hosted: Hosted, duration: Duration | undefined, { 
 /** Throws INVALID_REQUEST, UNKNOWN_NODE, CLOSED. */
 export async function runUntil(hosted: Hosted, request: RunUntilRequest, { signal }: CallContext): Promise<RunUntilResponse> {
   const limit = request.limit === undefined ? PATIENCE : toMilliseconds(request.limit, 'limit');
+  if (request.condition?.$case === 'converged') await caughtUp(hosted.engine, signal);
   const held = await wait(hosted, factOf(hosted, request), limit, signal);
   return { held, time: toDuration(hosted.engine.time.now) };
 }
@@ -51,7 +53,9 @@ export async function awaitConverged(hosted: Hosted, timeout: Duration | undefin
   const late = new AbortController();
   const callOff = atDeadline(context, () => late.abort());
   try {
-    await wait(hosted, { holds, close: () => {} }, patience, AbortSignal.any([context.signal, late.signal]));
+    const ends = AbortSignal.any([context.signal, late.signal]);
+    await caughtUp(engine, ends);
+    await wait(hosted, { holds, close: () => {} }, patience, ends);
   } catch (error) {
     if (!late.signal.aborted) throw error;
   } finally {

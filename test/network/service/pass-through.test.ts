@@ -4,16 +4,17 @@ import { HealthDefinition } from 'nice-grpc-server-health';
 import { expect, test } from 'vitest';
 import { Random } from '../../../src/core/random.js';
 import { AwaitRumorsRequest } from '../../../src/gen/peerster/v1/node.js';
+import type { Engine } from '../../../src/network/engine/engine.js';
 import { openNetwork } from '../../../src/network/open.js';
 import { PLAIN_SPEC } from '../../../src/network/spec/plain-spec.js';
 import { collect, messagesOf, reader, refusal } from '../../control/harness.js';
 import { ms, type Stage, stage } from './stage.js';
 
 /** Nodes with UIPorts of their own that are reached by these alone, as those of other processes are. */
-async function remote(): Promise<Stage> {
+async function remote(more: (engine: Engine) => Partial<Engine> = () => ({})): Promise<Stage> {
   const nodes = ['n1', 'n2'].map((name) => ({ name }));
   const network = await openNetwork({ ...PLAIN_SPEC, engine: 'local', seed: 3, nodes, topology: [['n1', 'n2']] });
-  Object.assign(network.engine, { control: () => undefined });
+  Object.assign(network.engine, { control: () => undefined, ...more(network.engine) });
   return stage(['remote', network]);
 }
 
@@ -90,4 +91,18 @@ test('health comes from the node, and a node that stops ends its streams with CL
   expect(await refusal(watch.next())).toMatchObject({ reason: 'CLOSED' });
   await networks.restartNodes({ nodes: { names: ['n2'] } });
   expect(await node('n2').getNode({})).toMatchObject({ name: 'n2' });
+});
+
+test('what has just been handed to a node elsewhere is awaited, though its process has not told of it yet', async () => {
+  let isTold = false;
+  const { node, networks } = await remote((engine) => {
+    const [vector, nextId] = [engine.vector.bind(engine), engine.nextId.bind(engine)];
+    return { vector: (at) => (isTold ? vector(at) : []), nextId: (at, origin) => (isTold ? nextId(at, origin) : 1) };
+  });
+  await node('n1').sendMessage({ text: 'hello' });
+  const waiting = networks.awaitConverged({ timeout: ms(20_000) });
+  await node('n2').awaitRumors({ origins: [{ origin: 'n1', nextId: 2 }] });
+  isTold = true;
+  await node('n2').sendMessage({ text: 'told' });
+  expect((await waiting).origins).toContainEqual({ origin: 'n1', nextId: 2 });
 });
