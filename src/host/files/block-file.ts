@@ -1,12 +1,12 @@
 import { close, read, write } from 'node:fs';
 import { CHUNK_BYTES } from '../../core/files/blocks.js';
 
-/** Slots that are read and written together: 1 MiB. Each costs two visits to another thread, which smaller ones would spend their time with. */
-const PIECE_SLOTS = 128;
+/** Slots that are read and written together: 512 KiB. Each costs two visits to another thread, which smaller ones would spend their time with. */
+const PIECE_SLOTS = 64;
 const PIECE_BYTES = PIECE_SLOTS * CHUNK_BYTES;
 /** Pieces kept in memory for readers, and pieces that may wait to be written. */
-const CACHED = 6;
-const WAITING = 6;
+const CACHED = 4;
+const WAITING = 4;
 /** Pieces read before somebody asks for them: files are mostly read in order, and the disk takes longer than its reader. */
 const AHEAD = 1;
 

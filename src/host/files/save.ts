@@ -6,7 +6,7 @@ import type { BlockStore } from './block-store.js';
 import { piecesOf } from './chunks.js';
 
 /** Bytes written at a time. */
-const PIECE_BYTES = 1_048_576;
+const PIECE_BYTES = 524_288;
 
 /**
  * Writes a file, of which every block is in the store, into the folder. It appears there at once and whole, in the place of one of the same

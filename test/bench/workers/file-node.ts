@@ -11,8 +11,8 @@ let before = 0;
 answer({
   async open({ name, peers, folder }: { name: string; peers: readonly string[]; folder: string }) {
     const folders = { shared: folder, downloads: `${folder}/${name}` };
-    before = process.memoryUsage.rss();
     node = await openUdpNode({ name, peers, gossipAddress: '127.0.0.1:0', settings: { routeRumors: 60_000 }, folders });
+    before = process.memoryUsage.rss();
     return { address: node.facts.gossipAddress };
   },
 
