@@ -11,7 +11,10 @@ export interface Io {
   /** Descriptors for what bypasses streams: the lines of a node and its log. */
   readonly outFd: number;
   readonly errFd: number;
-  /** Aborted by SIGTERM and Ctrl-C. Until the first call these end the process as usual; a second one ends it at once. */
+  /**
+   * Aborted by SIGTERM and Ctrl-C, and where PEERSTER_UNTIL_CLOSED is set by the end of standard input: a harness that dies, however it
+   * does, leaves nothing behind. Until the first call signals end the process as usual; a second one ends it at once.
+   */
   stopSignal(): AbortSignal;
 }
 
@@ -79,5 +82,6 @@ function stopSignal(): AbortSignal {
   };
   process.on('SIGTERM', stop(143));
   process.on('SIGINT', stop(130));
+  if (process.env['PEERSTER_UNTIL_CLOSED']) process.stdin.on('close', stop(0)).resume();
   return controller.signal;
 }
