@@ -60,7 +60,7 @@ function writeCache(id, text) {
 }
 
 /**
- * dist/index.js: the node as a library; dist/client.js: the client of a node's API. Their dependencies stay packages; what they
+ * dist/index.js: the node as a library; dist/client.js: the client of the APIs; dist/testing.js: what starts nodes in tests. Their dependencies stay packages; what they
  * import late (gRPC) stays in files of its own.
  */
 async function library() {
@@ -75,7 +75,11 @@ async function library() {
     sourcemap: true,
     define,
   };
-  await build({ ...options, entryPoints: { index: 'src/index.ts', client: 'clients/typescript/src/index.ts' }, outdir: dist });
+  await build({
+    ...options,
+    entryPoints: { index: 'src/index.ts', client: 'clients/typescript/src/index.ts', testing: 'clients/typescript/src/testing/index.ts' },
+    outdir: dist,
+  });
 }
 
 function declarations() {
