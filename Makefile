@@ -29,8 +29,13 @@ format: dev-packages ## Put the sources and the protocol definitions into their 
 	@$(BIN)/buf format --write
 
 .PHONY: generate
-generate: dev-packages ## Make src/gen again from proto/
+generate: dev-packages ## Make src/gen and the clients' code again from proto/
 	@sh scripts/generate.sh
+	@node scripts/clients.mjs generate
+
+.PHONY: clients
+clients: dev-packages dist/peerster.cjs ## The tests of the clients in Python and Go, where these are installed (ARGS=python or go: one of them)
+	@node scripts/clients.mjs test $(ARGS)
 
 .PHONY: docs
 docs: dev-packages dist/peerster.cjs ## Make the references again: docs/cli.md, docs/api.md, docs/settings.md

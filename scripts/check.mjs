@@ -7,6 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { testClients } from './clients.mjs';
 import { runMutants } from './mutants.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -24,6 +25,9 @@ const CHECKS = [
   { name: 'generated code is fresh', command: ['sh', 'scripts/generated-fresh.sh'] },
   { name: 'generated references are fresh', command: ['node', 'scripts/docs.mjs', '--check'] },
 ];
+
+/** What needs Python and Go, and minutes the first time. */
+const CLIENT_CHECKS = [{ name: 'generated code of the clients is fresh', command: ['sh', 'scripts/clients-fresh.sh'] }];
 
 /** Compares the protocol definitions with the newest tag; none if there is no tag yet. */
 function breakingCheck() {
@@ -81,11 +85,13 @@ if (mode !== 'all' && mode !== 'quick') {
 process.chdir(root);
 mkdirSync('.cache', { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
-for (const check of [...CHECKS, ...breakingCheck()]) total[runCheck(check) ? 'passed' : 'failed']++;
+for (const check of [...CHECKS, ...breakingCheck(), ...(mode === 'all' ? CLIENT_CHECKS : [])])
+  total[runCheck(check) ? 'passed' : 'failed']++;
 const add = (counts) => {
   for (const key of Object.keys(total)) total[key] += counts[key] ?? 0;
 };
 add(runTests(mode === 'all' ? ['unit', 'simulation', 'e2e'] : ['unit']));
+if (mode === 'all') add(testClients());
 if (mode === 'all') add(await runMutants());
 const line = `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`;
 writeFileSync('.cache/summary', `${line}\n`);

@@ -1,0 +1,106 @@
+package peerstertest
+
+import (
+	"context"
+	"flag"
+	"math/rand/v2"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/peerster/peerster/clients/go"
+	pb "github.com/peerster/peerster/clients/go/peersterv1"
+)
+
+var (
+	engineFlag = flag.String("peerster.engine", "emulated", "where the nodes of networks live: emulated, local or processes")
+	seedFlag   = flag.Uint64("peerster.seed", 0, "of everything left to chance; 0: a new one for each network")
+)
+
+// creationTimeout: twenty processes on a busy machine take their time.
+const creationTimeout = 2 * time.Minute
+
+var engines = map[string]pb.NetworkEngine{
+	"emulated":  pb.NetworkEngine_NETWORK_ENGINE_EMULATED,
+	"local":     pb.NetworkEngine_NETWORK_ENGINE_LOCAL,
+	"processes": pb.NetworkEngine_NETWORK_ENGINE_PROCESSES,
+}
+
+// Topology asks for a named graph, such as line, ring or regular:4; `peerster network up --help` lists them.
+func Topology(name string, nodes uint32) *pb.CreateNetworkRequest {
+	topology := &pb.Topology{Name: name, Nodes: nodes}
+	return &pb.CreateNetworkRequest{Shape: &pb.CreateNetworkRequest_Topology{Topology: topology}}
+}
+
+// File asks for the network of a network file.
+func File(t testing.TB, path string) *pb.CreateNetworkRequest {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &pb.CreateNetworkRequest{Shape: &pb.CreateNetworkRequest_File{File: string(text)}}
+}
+
+// StartNetwork starts a server with one network. What the request leaves open is as the flags -peerster.engine and -peerster.seed say.
+func StartNetwork(t testing.TB, request *pb.CreateNetworkRequest) *peerster.Network {
+	t.Helper()
+	process, ready := start(t, "network", "serve", "--port", "0", "--ready")
+	complete(t, request)
+	ctx, cancel := context.WithTimeout(context.Background(), creationTimeout)
+	defer cancel()
+	network, err := peerster.CreateNetwork(ctx, ready["address"].(string), request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if t.Failed() {
+			report(t, network, process, *request.Seed)
+		}
+		_ = network.Close()
+	})
+	return network
+}
+
+func complete(t testing.TB, request *pb.CreateNetworkRequest) {
+	t.Helper()
+	if request.Engine == pb.NetworkEngine_NETWORK_ENGINE_UNSPECIFIED {
+		engine, known := engines[*engineFlag]
+		if !known {
+			t.Fatalf("-peerster.engine is %q; it must be emulated, local or processes", *engineFlag)
+		}
+		request.Engine = engine
+	}
+	if request.Seed != nil {
+		return
+	}
+	seed := *seedFlag
+	if seed == 0 {
+		seed = uint64(rand.Uint32()) + 1
+	}
+	request.Seed = &seed
+}
+
+// report says what a person wants to know of a network in which a test failed.
+func report(t testing.TB, network *peerster.Network, process *process, seed uint64) {
+	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
+	defer cancel()
+	if explanation, err := network.Explain(ctx); err == nil && !explanation.Converged {
+		t.Logf("what is lacking:\n%s", explanation.Text)
+	}
+	t.Logf("the server said last:\n%s", process.said())
+	t.Logf("seed %d; again with: go test -run '^%s$' -peerster.seed=%d", seed, t.Name(), seed)
+}
+
+// Eventually asks a fact again and again until it holds, and fails the test if it does not within the timeout. What a call can await needs
+// none of this: AwaitRumors and AwaitConverged return as soon as they can.
+func Eventually(t testing.TB, timeout time.Duration, fact func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(timeout); !fact(); time.Sleep(askAgain) {
+		if time.Now().After(deadline) {
+			t.Fatalf("it does not hold after %v", timeout)
+		}
+	}
+}
+
+const askAgain = 10 * time.Millisecond

@@ -1,0 +1,147 @@
+package peerstertest
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+const (
+	// programVariable names Peerster's program, an executable or its dist/peerster.cjs.
+	programVariable = "PEERSTER_PROGRAM"
+	keptLines       = 200
+	readyTimeout    = 20 * time.Second
+	stopTimeout     = 5 * time.Second
+)
+
+// process is a running program. It ends when the test does, and when the process that runs the test is gone, however that one ended.
+type process struct {
+	command *exec.Cmd
+	stdin   io.Closer
+	ready   chan map[string]any
+	ended   chan struct{}
+	mutex   sync.Mutex
+	lines   []string
+}
+
+// start runs the program until its ready line, and cleans up after the test.
+func start(t testing.TB, argv ...string) (*process, map[string]any) {
+	t.Helper()
+	program, err := find()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &process{command: exec.Command(program[0], append(program[1:], argv...)...), ready: make(chan map[string]any, 1), ended: make(chan struct{})}
+	if err := p.run(); err != nil {
+		t.Fatalf("%s does not start: %v", program[0], err)
+	}
+	t.Cleanup(func() { p.stop() })
+	select {
+	case ready := <-p.ready:
+		return p, ready
+	case <-p.ended:
+	case <-time.After(readyTimeout):
+	}
+	t.Fatalf("the program did not get ready; it said:\n%s", p.said())
+	return nil, nil
+}
+
+func (p *process) run() error {
+	stdin, err := p.command.StdinPipe()
+	if err != nil {
+		return err
+	}
+	output, writer := io.Pipe()
+	p.stdin = stdin
+	p.command.Stdout, p.command.Stderr = writer, writer
+	p.command.Env = append(os.Environ(), "PEERSTER_UNTIL_CLOSED=1")
+	// A group of its own, so that Ctrl-C in a terminal reaches the test only, which then ends it in order.
+	p.command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if err := p.command.Start(); err != nil {
+		return err
+	}
+	go p.read(output)
+	go func() {
+		_ = p.command.Wait()
+		_ = writer.Close()
+		close(p.ended)
+	}()
+	return nil
+}
+
+func (p *process) read(output io.Reader) {
+	for scanner := bufio.NewScanner(output); scanner.Scan(); {
+		line := scanner.Text()
+		var ready map[string]any
+		if strings.HasPrefix(line, `{"ready":true`) && json.Unmarshal([]byte(line), &ready) == nil {
+			p.ready <- ready
+			continue
+		}
+		p.mutex.Lock()
+		p.lines = append(p.lines, line)
+		p.lines = p.lines[max(0, len(p.lines)-keptLines):]
+		p.mutex.Unlock()
+	}
+}
+
+// said are the last lines that it has written.
+func (p *process) said() string {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	return strings.Join(p.lines, "\n")
+}
+
+// stop ends it as Ctrl-C does, and by force if that takes too long.
+func (p *process) stop() {
+	_ = syscall.Kill(-p.command.Process.Pid, syscall.SIGTERM)
+	select {
+	case <-p.ended:
+	case <-time.After(stopTimeout):
+		p.kill()
+	}
+	_ = p.stdin.Close()
+}
+
+// kill ends it at once, as a crash does.
+func (p *process) kill() {
+	_ = syscall.Kill(-p.command.Process.Pid, syscall.SIGKILL)
+	<-p.ended
+}
+
+// find tells how to start Peerster: as $PEERSTER_PROGRAM says, as it lies in the repository around the working folder, or as on the PATH.
+func find() ([]string, error) {
+	if named := os.Getenv(programVariable); named != "" {
+		return runnable(named), nil
+	}
+	folder, err := os.Getwd()
+	for ; err == nil && folder != filepath.Dir(folder); folder = filepath.Dir(folder) {
+		if path := filepath.Join(folder, "dist", "peerster.cjs"); exists(path) {
+			return runnable(path), nil
+		}
+	}
+	if path, err := exec.LookPath("peerster"); err == nil {
+		return []string{path}, nil
+	}
+	return nil, errors.New("there is no peerster on the PATH: install it, or set " + programVariable + " to its dist/peerster.cjs")
+}
+
+func runnable(path string) []string {
+	if strings.HasSuffix(path, ".cjs") {
+		return []string{"node", path}
+	}
+	return []string{path}
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}

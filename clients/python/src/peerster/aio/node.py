@@ -1,0 +1,123 @@
+"""One gossip node, wherever it runs: a process of its own, or a node of a network."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from peerster import _requests as to
+from peerster.aio._channel import CALL_SECONDS, In, Metadata, Out, Stream, call, metadata_of
+from peerster._program import Process, program
+from peerster._requests import Seconds
+from peerster._resume import Resume, Start
+from peerster.v1 import node_pb2 as pb
+from peerster.aio._grpc import node_stub, open_channel, run
+from peerster.aio.watch import Watch
+
+if TYPE_CHECKING:
+    from peerster.aio._grpc import UnaryUnaryMultiCallable
+
+
+class Node:
+    """A node, driven through its API. Every method raises PeersterError.
+
+    ``Node("127.0.0.1:10000")`` drives one that runs; ``Node.start()`` starts one, and leaving the ``with`` block stops it.
+    """
+
+    def __init__(self, address: str, *, node: str | None = None, network: str | None = None, process: Process | None = None) -> None:
+        self.address = address
+        self.process = process
+        self._metadata: Metadata = metadata_of(node, network)
+        self._channel = open_channel(address)
+        self._rpc = node_stub(self._channel)
+
+    @classmethod
+    async def start(
+        cls,
+        name: str | None = None,
+        *,
+        peers: Sequence[str] = (),
+        flags: Sequence[str] = (),
+        program_path: str | None = None,
+    ) -> Node:
+        """Starts ``peerster node`` on ports that the system chooses. ``flags`` are added as they are, e.g. ``-antiEntropy=10``."""
+        command = [*program(program_path), "node", "-UIPort=0", "-gossipAddr=127.0.0.1:0", "-ready"]
+        named = [] if name is None else [f"-name={name}"]
+        known = [f"-peers={','.join(peers)}"] if peers else []
+        process = Process([*command, *named, *known, *flags])
+        return cls((await run(process.ready))["uiAddress"], process=process)
+
+    async def __aenter__(self) -> Node:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Closes the connection, and stops the node if it was started here."""
+        await self._channel.close()
+        if self.process is not None:
+            await run(self.process.stop)
+
+    async def info(self) -> pb.GetNodeResponse:
+        """Who the node is, how it is set and what it has counted."""
+        return await self._call(self._rpc.GetNode, pb.GetNodeRequest())
+
+    async def send(self, text: str, *, destination: str = "", request_id: str = "") -> pb.SendMessageResponse:
+        """Publishes a text, or with a destination sends it to that node alone. With a ``request_id`` it may be repeated safely."""
+        return await self._call(self._rpc.SendMessage, pb.SendMessageRequest(text=text, destination=destination, request_id=request_id))
+
+    async def messages(self, *, origin: str = "", kind: pb.MessageKind.ValueType = pb.MESSAGE_KIND_UNSPECIFIED) -> AsyncIterator[pb.Message]:
+        """Everything that the node has accepted, oldest first, over as many pages as it takes."""
+        request = pb.ListMessagesRequest(page_size=1_000, filter=pb.MessageFilter(origin=origin, kind=kind))
+        while True:
+            page = await self._call(self._rpc.ListMessages, request)
+            for message in page.messages:
+                yield message
+            if not page.next_page_token:
+                return
+            request.page_token = page.next_page_token
+
+    async def watch(
+        self, start: Start = "now", *, origin: str = "", kind: pb.MessageKind.ValueType = pb.MESSAGE_KIND_UNSPECIFIED
+    ) -> Watch:
+        """Every message that the node accepts, exactly once and in the order of its log, across cuts and restarts of the node.
+
+        The subscription stands when this returns: whatever is accepted from then on will come.
+        """
+        return await Watch.open(self._rpc, self._metadata, Resume(start, pb.MessageFilter(origin=origin, kind=kind)))
+
+    async def events(self, *kinds: pb.EventKind.ValueType) -> Stream[pb.WatchEventsResponse]:
+        """The node's trace as it happens, of these kinds or of all. It stands when this returns; it does not resume after a cut."""
+        items: Stream[pb.WatchEventsResponse] = Stream(self._rpc.WatchEvents(pb.WatchEventsRequest(kinds=kinds), metadata=self._metadata))
+        await anext(items)
+        return items
+
+    async def add_peer(self, address: str) -> pb.Peer:
+        return (await self._call(self._rpc.AddPeer, pb.AddPeerRequest(address=address))).peer
+
+    async def remove_peer(self, address: str) -> None:
+        await self._call(self._rpc.RemovePeer, pb.RemovePeerRequest(address=address))
+
+    async def peers(self) -> list[pb.Peer]:
+        return list((await self._call(self._rpc.ListPeers, pb.ListPeersRequest())).peers)
+
+    async def status(self) -> dict[str, int]:
+        """The vector: for each origin the next id, that is the last contiguous id held plus one."""
+        return to.next_ids((await self._call(self._rpc.GetStatus, pb.GetStatusRequest())).origins)
+
+    async def await_rumors(self, next_ids: Mapping[str, int], timeout: Seconds = 10.0) -> dict[str, int]:
+        """Returns once the node holds at least this vector. The error TIMED_OUT says which origins and ids are missing.
+
+        On an emulated network the timeout is virtual, and time passes while this waits.
+        """
+        request = pb.AwaitRumorsRequest(origins=to.vector(next_ids), timeout=to.duration(timeout))
+        return to.next_ids((await self._call(self._rpc.AwaitRumors, request, timeout=None)).origins)
+
+    async def shutdown(self) -> None:
+        """Closes the node as SIGTERM does."""
+        await self._call(self._rpc.Shutdown, pb.ShutdownRequest())
+
+    async def _call(self, method: UnaryUnaryMultiCallable[In, Out], request: In, timeout: float | None = CALL_SECONDS) -> Out:
+        return await call(method, request, self._metadata, timeout)

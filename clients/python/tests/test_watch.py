@@ -1,0 +1,59 @@
+"""A watch delivers every message once and in order, whatever happens to its connection and its node."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+
+from peerster import Node
+from peerster.testing import StartNode
+
+from .proxy import Proxy
+
+CUTS = 100
+
+
+def test_a_watch_that_is_cut_a_hundred_times_delivers_everything_once_and_in_order(peerster_node: StartNode) -> None:
+    node = peerster_node("alice")
+    proxy = Proxy(node.address)
+    watched = Node(proxy.address)
+    got: list[int] = []
+    with watched.watch() as watch:
+        for number in range(1, 3 * CUTS + 1):
+            node.send(f"text {number}")
+            if number % 3 == 0:
+                got.extend(message.id for message in itertools.islice(watch, 2))
+                proxy.cut()
+        got.extend(message.id for message in itertools.islice(watch, 3 * CUTS - len(got)))
+    assert got == list(range(1, 3 * CUTS + 1))
+    watched.close()
+    proxy.close()
+
+
+def test_a_watch_that_is_closed_while_it_waits_ends(peerster_node: StartNode) -> None:
+    watch = peerster_node().watch()
+    closer = threading.Timer(0.05, watch.close)
+    closer.start()
+    assert list(watch) == []
+    closer.join()
+
+
+def test_a_killed_and_restarted_node_tells_every_rumor_that_another_holds_once(peerster_node: StartNode) -> None:
+    keeper = peerster_node("keeper")
+    peer = keeper.info().gossip_address
+    first = peerster_node("alice", peers=[peer])
+    proxy = Proxy(first.address)
+    watched = Node(proxy.address)
+    watch = watched.watch("beginning")
+    keeper.send("before")
+    assert next(watch).text == "before"
+    assert first.process is not None
+    first.process.kill()
+    keeper.send("meanwhile")
+    second = peerster_node("alice", peers=[peer])
+    proxy.lead_to(second.address)
+    keeper.send("after")
+    assert [next(watch).text, next(watch).text] == ["meanwhile", "after"]
+    watch.close()
+    watched.close()
+    proxy.close()
