@@ -121,7 +121,6 @@ describe('the command line', () => {
     [['network', 'spread', '--set', 'coin']],
     [['network', 'spread', '--nodes', '10', '--set', 'coni=1']],
     [['network', 'spread', '--nodes', '10', '--topology', 'regular:10']],
-    [['network', 'spread', '--nodes', '6000', '--topology', 'complete']],
     [['network', 'spread', '--delay', '100-10']],
     [['network', 'spread', '--nodes', '10000000']],
   ])('%j is a wrong use: one line and status 2', async (argv) => {
