@@ -46,7 +46,7 @@ let carved = 0;
 
 /**
  * A datagram's packet, or why it is dropped: 'oversize', 'malformed', 'not-one-message', 'unknown-kind', 'bad-status'. Never throws.
- * Nothing returned shares memory with `bytes`. `dialect`: how the sender writes a PrivateMessage.
+ * Only the data of a DataReply shares memory with `bytes`: who keeps it copies it. `dialect`: how the sender writes a PrivateMessage.
  */
 export function decode(bytes: Uint8Array, dialect: Dialect): Packet | Bundle | DropReason {
   if (bytes.length > BOUNDS.datagramBytes) return 'oversize';

@@ -91,6 +91,14 @@ export class Reader {
     return copy;
   }
 
+  /** The bytes where they are, for what is too large to be copied for nothing. */
+  view(): Uint8Array {
+    const outer = this.enter();
+    const view = new Uint8Array(this.bytes.buffer, this.bytes.byteOffset + this.at, this.end - this.at);
+    this.leave(outer);
+    return view;
+  }
+
   /** Passes over a field that the caller does not read. `known`: bit n is set where field n is one of its own, in the wrong wire type. */
   skip(tag: number, known: number): void {
     this.exact = false;

@@ -18,7 +18,7 @@ export interface FileHost {
   lengthOf(hash: string): number;
   /** A block that is there: at once if it is at hand, else later by `Files.onRead(id, …)`. Not to be changed, nor kept after the turn. */
   read(id: number, hash: string): Uint8Array | undefined;
-  /** Keeps a block; it is there from now on. */
+  /** Keeps a copy of a block, whose bytes may be part of a datagram; it is there from now on. */
   keep(hash: string, bytes: Uint8Array): void;
   /** False while too much waits to be written; `Files.onRoom` follows. */
   readonly hasRoom: boolean;

@@ -13,11 +13,13 @@ export class BlockIndex {
   /** Slots plus one, by hash, each in the first free place; twice as many places as room for slots. */
   private places = new Uint32Array(2 * FIRST_ROOM);
   private count = 0;
+  /** The hash that is looked for. */
+  private readonly sought = Buffer.alloc(HASH_BYTES);
 
   /** -1 where the block is not there. `hash`: 64 hex digits. */
   find(hash: string): number {
-    const bytes = Buffer.from(hash, 'hex');
-    return (this.places[this.placeOf(bytes)] as number) - 1;
+    this.sought.write(hash, 'hex');
+    return (this.places[this.placeOf(this.sought)] as number) - 1;
   }
 
   lengthAt(slot: number): number {
@@ -27,10 +29,10 @@ export class BlockIndex {
   /** The block must not be there yet. Returns its slot: they are given out in order, from 0. */
   add(hash: string, length: number): number {
     if (this.count === this.lengths.length) this.grow();
-    const bytes = Buffer.from(hash, 'hex');
+    this.sought.write(hash, 'hex');
     const slot = this.count++;
-    this.places[this.placeOf(bytes)] = slot + 1;
-    bytes.copy(this.hashes, slot * HASH_BYTES);
+    this.places[this.placeOf(this.sought)] = slot + 1;
+    this.sought.copy(this.hashes, slot * HASH_BYTES);
     this.lengths[slot] = length;
     return slot;
   }
@@ -40,7 +42,7 @@ export class BlockIndex {
     const mask = this.places.length - 1;
     for (let place = hash.readUInt32LE() & mask; ; place = (place + 1) & mask) {
       const slot = (this.places[place] as number) - 1;
-      if (slot < 0 || hash.equals(this.hashes.subarray(slot * HASH_BYTES, (slot + 1) * HASH_BYTES))) return place;
+      if (slot < 0 || this.hashes.compare(hash, 0, HASH_BYTES, slot * HASH_BYTES, (slot + 1) * HASH_BYTES) === 0) return place;
     }
   }
 

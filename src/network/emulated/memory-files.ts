@@ -31,7 +31,7 @@ export class MemoryFiles implements FileHost {
   }
 
   keep(hash: string, bytes: Uint8Array): void {
-    this.blocks.set(hash, bytes);
+    this.blocks.set(hash, new Uint8Array(bytes));
   }
 
   assemble({ id, metahash, name }: Assembly): void {

@@ -40,7 +40,7 @@ export function readDataReply(reader: Reader): DataReply {
     else if (tag === DESTINATION) destination = reader.name();
     else if (tag === HOP_LIMIT) hopLimit = reader.uint32();
     else if (tag === HASH_VALUE) hashValue = reader.copy();
-    else if (tag === DATA) data = reader.copy();
+    else if (tag === DATA) data = reader.view();
     else reader.skip(tag, REPLY_KNOWN);
   }
   return dataReply(origin, destination, hopLimit, hashValue, data);
