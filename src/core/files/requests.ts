@@ -88,8 +88,9 @@ export class Requests {
     asks.delete(ask.key);
     const queued = this.queue.indexOf(ask);
     if (queued >= 0) this.queue.splice(queued, 1);
-    if (ask.source !== undefined) this.queue.push(...ask.source.onAnswer(ask, context.now));
     const source = this.sources.find(({ name }) => name === giver);
+    (source ?? ask.source)?.onSign(); // who was asked last is not always who answers: an answer may come late
+    if (ask.source !== undefined) this.queue.push(...ask.source.onAnswer(ask, context.now));
     if (source !== undefined) source.given++;
     for (const place of ask.places) place.owner.fulfil(place, bytes);
   }

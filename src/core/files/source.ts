@@ -5,6 +5,11 @@ import type { Holder } from './finder.js';
 
 /** Blocks that a source may always be asked for at once: 128 KiB fit every buffer on the way. */
 const LEAST_WINDOW = 16;
+/**
+ * Part of the window that is asked for together, once as much of it is free: a source that is woken for each request by itself spends its
+ * time with waking up.
+ */
+const TOGETHER = 0.25;
 /** Blocks asked for later that came earlier, after which one counts as lost. */
 const OVERTAKEN = 4;
 /** Waits in a row in which nothing came, after which a source is asked for one block at a time. */
@@ -22,6 +27,7 @@ export class Source {
   /** Blocks of this download that came from it. */
   given = 0;
   private window = LEAST_WINDOW;
+  private isFilling = true;
   private slowFrom = Number.POSITIVE_INFINITY;
   private smoothed = -1;
   private variation = 0;
@@ -55,8 +61,13 @@ export class Source {
     return this.noRouteUntil;
   }
 
+  /** True from when enough of the window is free to when it is full. */
   hasRoom(now: number): boolean {
-    return now >= this.noRouteUntil && this.flight.length < (this.isSilent ? 1 : Math.floor(this.window));
+    const window = this.isSilent ? 1 : Math.floor(this.window);
+    const room = window - this.flight.length;
+    if (room >= window * TOGETHER) this.isFilling = true;
+    else if (room <= 0) this.isFilling = false;
+    return this.isFilling && now >= this.noRouteUntil;
   }
 
   hasNoRoute(until: number): void {
@@ -68,10 +79,14 @@ export class Source {
     this.flight.push(ask);
   }
 
-  /** Something came of it. Returns what has been overtaken so often that it counts as lost; it is no longer in flight. */
+  /** Something came from it. */
+  onSign(): void {
+    this.waitsInVain = 0;
+  }
+
+  /** A block came that it was asked for. Returns what has been overtaken so often that it counts as lost; it is no longer in flight. */
   onAnswer(ask: Ask, now: number): readonly Ask[] {
     const at = this.flight.indexOf(ask);
-    this.waitsInVain = 0;
     if (at < 0) return [];
     if (ask.tries === 1) this.sample(now - ask.sentAt);
     this.flight.splice(at, 1);

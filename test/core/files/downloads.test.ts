@@ -116,6 +116,19 @@ describe('a download', () => {
     expect(inVain).toBeLessThan(40);
   });
 
+  it('asks a source for several blocks together, once a quarter of the window is free', () => {
+    const { stage, bob, metahash } = begun(bytesOf(40 * CHUNK));
+    const answer = (hashValue: Uint8Array): number => {
+      bob.request(hashValue);
+      stage.reply(hashValue, bob.takeReplies()[0]?.data as Uint8Array);
+      return stage.takeRequests().length;
+    };
+    stage.takeRequests();
+    answer(bytesOfHash(metahash));
+    const hashes = Array.from({ length: 12 }, (_, at) => nativeSha256(bytesOf(40 * CHUNK).subarray(at * CHUNK, (at + 1) * CHUNK)));
+    expect(hashes.map(answer)).toEqual([0, 0, 6, 0, 0, 6, 0, 0, 0, 8, 0, 0]); // each answer makes the window one wider
+  });
+
   it('asks each node only for chunks that a search found there', () => {
     const stage = new FileStage();
     stage.holders = [
@@ -138,11 +151,12 @@ describe('a download', () => {
 
   it('goes on from the chunks that an earlier one has got', () => {
     const { stage, bob, metahash, download } = begun(bytesOf(40 * CHUNK));
+    const asked = [...stage.takeRequests()];
     for (let answers = 0; answers < 20; answers++) {
-      const [asked] = stage.takeRequests().slice(-1);
-      if (asked === undefined) break;
-      bob.request(asked.hashValue);
-      stage.reply(asked.hashValue, bob.takeReplies()[0]?.data as Uint8Array);
+      const { hashValue } = asked[answers] as { hashValue: Uint8Array };
+      bob.request(hashValue);
+      stage.reply(hashValue, bob.takeReplies()[0]?.data as Uint8Array);
+      asked.push(...stage.takeRequests());
     }
     const had = download.file?.chunksHad as number;
     expect(had).toBeGreaterThan(10);
