@@ -80,6 +80,10 @@ picture: run-packages dist/peerster.cjs ## Record the moving picture of `make ru
 	@mkdir -p docs/media
 	@node dist/peerster.cjs network up --seed 1 --record docs/media/run.svg
 
+.PHONY: million
+million: dev-packages dist/peerster.cjs ## One rumor among a million emulated nodes: docs/media/million.svg (minutes, 3.5 GiB)
+	@node scripts/million.mjs $(ARGS)
+
 .PHONY: clean
 clean: ## Remove what was built and installed
 	rm -rf dist .cache bench-results node_modules

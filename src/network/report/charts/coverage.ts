@@ -52,13 +52,14 @@ function floorLine({ x, y }: Plot, floor: number): string {
   return `<path class="floor" d="M${at(x(floor))},${at(y(0))}V${at(y(1))}"><title>${words}</title></path>${label}`;
 }
 
-/** Labels of marks that are close to one another would cover each other, so they go down in steps. */
+/** Labels of marks that are close to one another would cover each other, so they go down in steps; late ones stand before their marks. */
 function flags({ x, y }: Plot, marks: readonly Mark[]): string {
   return marks
     .map(({ at: time, label }, index) => {
-      const place = at(x(time));
-      const text = `<text class="note" x="${at(x(time) + 4)}" y="${at(y(1) + 12 + 14 * (index % 6))}">${escape(label)}</text>`;
-      return `<path class="mark" d="M${place},${at(y(0))}V${at(y(1))}"/>${text}`;
+      const place = x(time);
+      const side = place < WIDTH / 2 ? `x="${at(place + 4)}"` : `x="${at(place - 4)}" text-anchor="end"`;
+      const text = `<text class="note" ${side} y="${at(y(1) + 12 + 14 * (index % 6))}">${escape(label)}</text>`;
+      return `<path class="mark" d="M${at(place)},${at(y(0))}V${at(y(1))}"/>${text}`;
     })
     .join('');
 }
