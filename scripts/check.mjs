@@ -90,9 +90,10 @@ for (const check of [...CHECKS, ...breakingCheck(), ...(mode === 'all' ? CLIENT_
 const add = (counts) => {
   for (const key of Object.keys(total)) total[key] += counts[key] ?? 0;
 };
-add(runTests(mode === 'all' ? ['unit', 'simulation', 'e2e'] : ['unit']));
+const tests = runTests(mode === 'all' ? ['unit', 'simulation', 'e2e'] : ['unit']);
+add(tests);
 if (mode === 'all') add(testClients());
-if (mode === 'all') add(await runMutants());
+if (mode === 'all') add(await runMutants(undefined, tests.failed === 0));
 const line = `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`;
 writeFileSync('.cache/summary', `${line}\n`);
 console.log(line);

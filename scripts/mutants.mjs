@@ -63,12 +63,12 @@ function tell({ name, caught, run, seconds }) {
   else console.log(`FAIL  mutant ${name}: no test caught it (${seconds} s)${run.status === 0 ? '' : `\n${run.errors}`}`);
 }
 
-/** Counts of caught (passed) and missed (failed) mutants. */
-export async function runMutants(names = MUTANTS.map((mutant) => mutant.name)) {
+/** Counts of caught (passed) and missed (failed) mutants. `isSound`: the same tests have just passed without any mutant. */
+export async function runMutants(names = MUTANTS.map((mutant) => mutant.name), isSound = false) {
   mkdirSync(`${root}.cache`, { recursive: true });
   const counts = { passed: 0, failed: 0 };
-  const sound = await judge(undefined);
-  if (sound.run.status !== 0) {
+  const sound = isSound ? undefined : await judge(undefined);
+  if (sound !== undefined && sound.run.status !== 0) {
     console.log(`FAIL  mutants: the tests fail without any mutant: ${sound.caught ?? sound.run.errors}`);
     return { passed: 0, failed: names.length };
   }
