@@ -16,9 +16,6 @@ import { toBase } from './faults/fault-messages.js';
 import { Hosted } from './hosted.js';
 import type { Networks } from './networks.js';
 
-/** Every node of a complete graph keeps a list of all others. */
-const MOST_COMPLETE = 5_000;
-
 /**
  * Makes a network and adds it to the others. Throws NAME_TAKEN, INVALID_SETTING, INVALID_REQUEST, UNKNOWN_NODE, UNSUPPORTED; nothing is left
  * then.
@@ -114,10 +111,6 @@ async function addExtras(hosted: Hosted, { nodes, simple }: CreateNetworkRequest
 }
 
 function checkSize({ engine, nodes, topology }: NetworkSpec): void {
-  const problem = sizeProblem(engine, nodes.length);
+  const problem = sizeProblem(engine, nodes.length, topology);
   if (problem !== undefined) throw new PeersterError('INVALID_SETTING', problem);
-  if (topology === 'complete' && nodes.length > MOST_COMPLETE) {
-    const advice = `take at most ${MOST_COMPLETE} nodes, or regular:64`;
-    throw new PeersterError('INVALID_SETTING', `in a complete graph each of ${nodes.length} nodes would list all others: ${advice}`);
-  }
 }

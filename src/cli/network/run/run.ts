@@ -33,7 +33,7 @@ export interface RunFlags {
 export async function run(file: string, flags: RunFlags, io: Io): Promise<void> {
   const spec = readFile(file, io);
   const engine = flags.engine ?? spec.engine;
-  const tooMany = sizeProblem(engine, spec.nodes.length);
+  const tooMany = sizeProblem(engine, spec.nodes.length, spec.topology);
   if (tooMany !== undefined) throw new UsageError(`${file}: ${tooMany}`);
   for (const out of [flags.json, flags.junit, flags.rows, flags.html]) if (out !== undefined && out !== '-') begin(out);
   if (spec.rule !== undefined) await tryRule(spec.rule);
