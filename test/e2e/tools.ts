@@ -25,6 +25,13 @@ export function buildGrpcurl(): string {
   return path;
 }
 
+/** Builds the Go node of test/foreign, and its client. Returns the folder with `Peerster` and `client`. */
+export function buildGoNode(): string {
+  const folder = `${CACHE}/go-node`;
+  run('go', ['build', '-C', `${ROOT}test/foreign/go-node`, '-o', `${folder}/`, '.', './client'], { GOFLAGS: '' });
+  return folder;
+}
+
 /** A Python with grpcio in an environment of its own, made unless it is there already. Returns its path. */
 export function makePython(): string {
   const folder = `${CACHE}/python-grpcio-${GRPCIO}`;

@@ -1,0 +1,3 @@
+module example.org/Peerster
+
+go 1.21
