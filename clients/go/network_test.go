@@ -16,6 +16,7 @@ func onEveryEngine(t *testing.T, topology string, nodes uint32, play func(*testi
 		pb.NetworkEngine_NETWORK_ENGINE_EMULATED, pb.NetworkEngine_NETWORK_ENGINE_LOCAL, pb.NetworkEngine_NETWORK_ENGINE_PROCESSES,
 	} {
 		t.Run(strings.ToLower(strings.TrimPrefix(engine.String(), "NETWORK_ENGINE_")), func(t *testing.T) {
+			t.Parallel()
 			request := peerstertest.Topology(topology, nodes)
 			request.Engine = engine
 			play(t, peerstertest.StartNetwork(t, request))
@@ -31,6 +32,7 @@ func check(t *testing.T, err error) {
 }
 
 func TestAPartitionKeepsARumorOnItsSideUntilItIsHealed(t *testing.T) {
+	t.Parallel()
 	onEveryEngine(t, "line", 5, func(t *testing.T, network *peerster.Network) {
 		ctx := soon(t)
 		fault := must(network.Partition(ctx, "n1..n2"))(t)
@@ -50,6 +52,7 @@ func TestAPartitionKeepsARumorOnItsSideUntilItIsHealed(t *testing.T) {
 }
 
 func TestACrashedNodeCatchesUpWhenItIsBack(t *testing.T) {
+	t.Parallel()
 	onEveryEngine(t, "ring", 4, func(t *testing.T, network *peerster.Network) {
 		ctx := soon(t)
 		check(t, network.Crash(ctx, "n3"))
@@ -61,6 +64,7 @@ func TestACrashedNodeCatchesUpWhenItIsBack(t *testing.T) {
 }
 
 func TestNodesAndLinksComeAndGo(t *testing.T) {
+	t.Parallel()
 	onEveryEngine(t, "line", 2, func(t *testing.T, network *peerster.Network) {
 		ctx := soon(t)
 		late := must(network.AddNode(ctx, "late", "n2"))(t)
@@ -81,6 +85,7 @@ func TestNodesAndLinksComeAndGo(t *testing.T) {
 }
 
 func TestFaultsOfEveryKindAreTaken(t *testing.T) {
+	t.Parallel()
 	onEveryEngine(t, "ring", 4, func(t *testing.T, network *peerster.Network) {
 		ctx := soon(t)
 		faults := []*pb.Fault{peerster.Loss(0.1), peerster.Delay(time.Millisecond), peerster.Duplication(0.1), peerster.Slow(time.Millisecond, "n2")}
@@ -92,6 +97,7 @@ func TestFaultsOfEveryKindAreTaken(t *testing.T) {
 }
 
 func TestAnUnknownNodeIsAnError(t *testing.T) {
+	t.Parallel()
 	network := peerstertest.StartNetwork(t, peerstertest.Topology("line", 3))
 	if _, err := network.Node("m1").Info(soon(t)); peerster.ReasonOf(err) != "UNKNOWN_NODE" {
 		t.Fatalf("got %v", err)

@@ -55,6 +55,12 @@ func (n *Node) Send(ctx context.Context, text string) (*pb.SendMessageResponse, 
 	return n.SendMessage(ctx, &pb.SendMessageRequest{Text: text})
 }
 
+// SendPrivate sends a text to one node alone. The error NO_ROUTE says that nothing of that node has come yet; a message that was sent may
+// still be lost on its way.
+func (n *Node) SendPrivate(ctx context.Context, destination, text string) (*pb.SendMessageResponse, error) {
+	return n.SendMessage(ctx, &pb.SendMessageRequest{Text: text, Destination: destination})
+}
+
 // SendMessage publishes a text, or with a destination sends it to that node alone. With a request id it may be repeated safely.
 func (n *Node) SendMessage(ctx context.Context, request *pb.SendMessageRequest) (*pb.SendMessageResponse, error) {
 	sent, err := n.RPC.SendMessage(n.Context(ctx), request)
@@ -101,6 +107,12 @@ func (n *Node) RemovePeer(ctx context.Context, address string) error {
 func (n *Node) Peers(ctx context.Context) ([]*pb.Peer, error) {
 	list, err := n.RPC.ListPeers(n.Context(ctx), &pb.ListPeersRequest{})
 	return list.GetPeers(), wrap(err)
+}
+
+// Routes lists, for each node of which a rumor came, the neighbour that what is for it goes to.
+func (n *Node) Routes(ctx context.Context) ([]*pb.Route, error) {
+	list, err := n.RPC.ListRoutes(n.Context(ctx), &pb.ListRoutesRequest{})
+	return list.GetRoutes(), wrap(err)
 }
 
 // Vector tells, for each origin, the last contiguous id held plus one.

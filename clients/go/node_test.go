@@ -21,6 +21,7 @@ func soon(t *testing.T) context.Context {
 }
 
 func TestATextIsPublishedListedAndWatched(t *testing.T) {
+	t.Parallel()
 	ctx, node := soon(t), peerstertest.StartNode(t, "alice")
 	watch := must(node.Watch(ctx))(t)
 	defer watch.Close()
@@ -39,6 +40,7 @@ func TestATextIsPublishedListedAndWatched(t *testing.T) {
 }
 
 func TestARumorReachesAPeer(t *testing.T) {
+	t.Parallel()
 	ctx, alice, bob := soon(t), peerstertest.StartNode(t, "alice"), peerstertest.StartNode(t, "bob")
 	must(bob.AddPeer(ctx, must(alice.Info(ctx))(t).GossipAddress))(t)
 	must(alice.Send(ctx, "hello"))(t)
@@ -51,6 +53,7 @@ func TestARumorReachesAPeer(t *testing.T) {
 }
 
 func TestAListIsReadOverAllItsPages(t *testing.T) {
+	t.Parallel()
 	ctx, node := soon(t), peerstertest.StartNode(t, "alice")
 	const count = 1_201
 	for number := range count {
@@ -69,6 +72,7 @@ func TestAListIsReadOverAllItsPages(t *testing.T) {
 }
 
 func TestAnErrorHasCodeReasonAndFacts(t *testing.T) {
+	t.Parallel()
 	_, err := peerstertest.StartNode(t, "alice").Send(soon(t), strings.Repeat("x", 9_000))
 	var e *peerster.Error
 	if !errors.As(err, &e) || e.Code != codes.InvalidArgument || e.Reason != "TEXT_TOO_LONG" || e.Facts["limit"] != "8192" {
@@ -77,6 +81,7 @@ func TestAnErrorHasCodeReasonAndFacts(t *testing.T) {
 }
 
 func TestAWaitThatIsOverSaysWhatIsMissing(t *testing.T) {
+	t.Parallel()
 	err := peerstertest.StartNode(t, "alice").AwaitRumors(soon(t), peerster.Vector{"nobody": 3}, 50*time.Millisecond)
 	if peerster.ReasonOf(err) != "TIMED_OUT" || !strings.Contains(err.Error(), "ids 1 to 2 of nobody") {
 		t.Fatalf("got %v", err)
