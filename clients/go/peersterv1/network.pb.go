@@ -1846,7 +1846,10 @@ type CreateNetworkRequest struct {
 	// All nodes in simple mode.
 	Simple bool `protobuf:"varint,11,opt,name=simple,proto3" json:"simple,omitempty"`
 	// What the links do.
-	Links         *LinkSettings `protobuf:"bytes,12,opt,name=links,proto3" json:"links,omitempty"`
+	Links *LinkSettings `protobuf:"bytes,12,opt,name=links,proto3" json:"links,omitempty"`
+	// So many of the last lines of each node are kept for ListLines, from the beginning on; at most 100,000 over all nodes. Processes keep
+	// the last 16 KiB of what they print whether asked to or not. Goes with a file too.
+	KeepLines     uint32 `protobuf:"varint,13,opt,name=keep_lines,json=keepLines,proto3" json:"keep_lines,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1978,6 +1981,13 @@ func (x *CreateNetworkRequest) GetLinks() *LinkSettings {
 		return x.Links
 	}
 	return nil
+}
+
+func (x *CreateNetworkRequest) GetKeepLines() uint32 {
+	if x != nil {
+		return x.KeepLines
+	}
+	return 0
 }
 
 type isCreateNetworkRequest_Shape interface {
@@ -6154,6 +6164,116 @@ func (x *Hindrance) GetNextAntiEntropy() *durationpb.Duration {
 	return nil
 }
 
+// Whose lines, and how many.
+type ListLinesRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// In which network.
+	Network string `protobuf:"bytes,1,opt,name=network,proto3" json:"network,omitempty"`
+	// Its name. One that is down still tells.
+	Node string `protobuf:"bytes,2,opt,name=node,proto3" json:"node,omitempty"`
+	// The last so many; 0: all that are kept.
+	Limit         uint32 `protobuf:"varint,3,opt,name=limit,proto3" json:"limit,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListLinesRequest) Reset() {
+	*x = ListLinesRequest{}
+	mi := &file_peerster_v1_network_proto_msgTypes[84]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListLinesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListLinesRequest) ProtoMessage() {}
+
+func (x *ListLinesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_peerster_v1_network_proto_msgTypes[84]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListLinesRequest.ProtoReflect.Descriptor instead.
+func (*ListLinesRequest) Descriptor() ([]byte, []int) {
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{84}
+}
+
+func (x *ListLinesRequest) GetNetwork() string {
+	if x != nil {
+		return x.Network
+	}
+	return ""
+}
+
+func (x *ListLinesRequest) GetNode() string {
+	if x != nil {
+		return x.Node
+	}
+	return ""
+}
+
+func (x *ListLinesRequest) GetLimit() uint32 {
+	if x != nil {
+		return x.Limit
+	}
+	return 0
+}
+
+// What a node has printed.
+type ListLinesResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Oldest first, without line breaks. Of a process that was restarted: those of its present life.
+	Lines         []string `protobuf:"bytes,1,rep,name=lines,proto3" json:"lines,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListLinesResponse) Reset() {
+	*x = ListLinesResponse{}
+	mi := &file_peerster_v1_network_proto_msgTypes[85]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListLinesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListLinesResponse) ProtoMessage() {}
+
+func (x *ListLinesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_peerster_v1_network_proto_msgTypes[85]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListLinesResponse.ProtoReflect.Descriptor instead.
+func (*ListLinesResponse) Descriptor() ([]byte, []int) {
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{85}
+}
+
+func (x *ListLinesResponse) GetLines() []string {
+	if x != nil {
+		return x.Lines
+	}
+	return nil
+}
+
 // Asks for a report.
 type GetReportRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -6165,7 +6285,7 @@ type GetReportRequest struct {
 
 func (x *GetReportRequest) Reset() {
 	*x = GetReportRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[84]
+	mi := &file_peerster_v1_network_proto_msgTypes[86]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6177,7 +6297,7 @@ func (x *GetReportRequest) String() string {
 func (*GetReportRequest) ProtoMessage() {}
 
 func (x *GetReportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[84]
+	mi := &file_peerster_v1_network_proto_msgTypes[86]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6190,7 +6310,7 @@ func (x *GetReportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetReportRequest.ProtoReflect.Descriptor instead.
 func (*GetReportRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{84}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{86}
 }
 
 func (x *GetReportRequest) GetNetwork() string {
@@ -6213,7 +6333,7 @@ type GetReportResponse struct {
 
 func (x *GetReportResponse) Reset() {
 	*x = GetReportResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[85]
+	mi := &file_peerster_v1_network_proto_msgTypes[87]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6225,7 +6345,7 @@ func (x *GetReportResponse) String() string {
 func (*GetReportResponse) ProtoMessage() {}
 
 func (x *GetReportResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[85]
+	mi := &file_peerster_v1_network_proto_msgTypes[87]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6238,7 +6358,7 @@ func (x *GetReportResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetReportResponse.ProtoReflect.Descriptor instead.
 func (*GetReportResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{85}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{87}
 }
 
 func (x *GetReportResponse) GetReport() *NetworkReport {
@@ -6302,7 +6422,7 @@ type NetworkReport struct {
 
 func (x *NetworkReport) Reset() {
 	*x = NetworkReport{}
-	mi := &file_peerster_v1_network_proto_msgTypes[86]
+	mi := &file_peerster_v1_network_proto_msgTypes[88]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6314,7 +6434,7 @@ func (x *NetworkReport) String() string {
 func (*NetworkReport) ProtoMessage() {}
 
 func (x *NetworkReport) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[86]
+	mi := &file_peerster_v1_network_proto_msgTypes[88]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6327,7 +6447,7 @@ func (x *NetworkReport) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use NetworkReport.ProtoReflect.Descriptor instead.
 func (*NetworkReport) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{86}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{88}
 }
 
 func (x *NetworkReport) GetVersion() string {
@@ -6476,7 +6596,7 @@ type CoverageTime struct {
 
 func (x *CoverageTime) Reset() {
 	*x = CoverageTime{}
-	mi := &file_peerster_v1_network_proto_msgTypes[87]
+	mi := &file_peerster_v1_network_proto_msgTypes[89]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6488,7 +6608,7 @@ func (x *CoverageTime) String() string {
 func (*CoverageTime) ProtoMessage() {}
 
 func (x *CoverageTime) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[87]
+	mi := &file_peerster_v1_network_proto_msgTypes[89]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6501,7 +6621,7 @@ func (x *CoverageTime) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CoverageTime.ProtoReflect.Descriptor instead.
 func (*CoverageTime) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{87}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{89}
 }
 
 func (x *CoverageTime) GetShare() float64 {
@@ -6621,7 +6741,7 @@ const file_peerster_v1_network_proto_rawDesc = "" +
 	"\x05links\x18\x01 \x03(\v2\x18.peerster.v1.NetworkLinkR\x05links\"Q\n" +
 	"\fLinkSettings\x12-\n" +
 	"\x05delay\x18\x01 \x01(\v2\x17.peerster.v1.DelayFaultR\x05delay\x12\x12\n" +
-	"\x04loss\x18\x02 \x01(\x01R\x04loss\"\xb4\x04\n" +
+	"\x04loss\x18\x02 \x01(\x01R\x04loss\"\xd3\x04\n" +
 	"\x14CreateNetworkRequest\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x122\n" +
 	"\x06engine\x18\x02 \x01(\x0e2\x1a.peerster.v1.NetworkEngineR\x06engine\x12\x17\n" +
@@ -6635,7 +6755,9 @@ const file_peerster_v1_network_proto_rawDesc = "" +
 	"\bsettings\x18\n" +
 	" \x03(\v2/.peerster.v1.CreateNetworkRequest.SettingsEntryR\bsettings\x12\x16\n" +
 	"\x06simple\x18\v \x01(\bR\x06simple\x12/\n" +
-	"\x05links\x18\f \x01(\v2\x19.peerster.v1.LinkSettingsR\x05links\x1a;\n" +
+	"\x05links\x18\f \x01(\v2\x19.peerster.v1.LinkSettingsR\x05links\x12\x1d\n" +
+	"\n" +
+	"keep_lines\x18\r \x01(\rR\tkeepLines\x1a;\n" +
 	"\rSettingsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
 	"\x05value\x18\x02 \x01(\x01R\x05value:\x028\x01B\a\n" +
@@ -6882,7 +7004,13 @@ const file_peerster_v1_network_proto_rawDesc = "" +
 	"\x04link\x18\x03 \x01(\v2\x18.peerster.v1.NetworkLinkR\x04link\x12\x14\n" +
 	"\x05fault\x18\x04 \x01(\tR\x05fault\x12\x12\n" +
 	"\x04loss\x18\x05 \x01(\x01R\x04loss\x12E\n" +
-	"\x11next_anti_entropy\x18\x06 \x01(\v2\x19.google.protobuf.DurationR\x0fnextAntiEntropy\",\n" +
+	"\x11next_anti_entropy\x18\x06 \x01(\v2\x19.google.protobuf.DurationR\x0fnextAntiEntropy\"V\n" +
+	"\x10ListLinesRequest\x12\x18\n" +
+	"\anetwork\x18\x01 \x01(\tR\anetwork\x12\x12\n" +
+	"\x04node\x18\x02 \x01(\tR\x04node\x12\x14\n" +
+	"\x05limit\x18\x03 \x01(\rR\x05limit\")\n" +
+	"\x11ListLinesResponse\x12\x14\n" +
+	"\x05lines\x18\x01 \x03(\tR\x05lines\",\n" +
 	"\x10GetReportRequest\x12\x18\n" +
 	"\anetwork\x18\x01 \x01(\tR\anetwork\"[\n" +
 	"\x11GetReportResponse\x122\n" +
@@ -6961,7 +7089,7 @@ const file_peerster_v1_network_proto_rawDesc = "" +
 	"\x12HINDRANCE_KIND_CUT\x10\x05\x12\x18\n" +
 	"\x14HINDRANCE_KIND_LOSSY\x10\x06\x12\x1a\n" +
 	"\x16HINDRANCE_KIND_WAITING\x10\a\x12\x1d\n" +
-	"\x19HINDRANCE_KIND_ON_ITS_WAY\x10\b2\xd2\x0f\n" +
+	"\x19HINDRANCE_KIND_ON_ITS_WAY\x10\b2\x9e\x10\n" +
 	"\x0eNetworkService\x12V\n" +
 	"\rCreateNetwork\x12!.peerster.v1.CreateNetworkRequest\x1a\".peerster.v1.CreateNetworkResponse\x12S\n" +
 	"\fListNetworks\x12 .peerster.v1.ListNetworksRequest\x1a!.peerster.v1.ListNetworksResponse\x12M\n" +
@@ -6992,6 +7120,7 @@ const file_peerster_v1_network_proto_rawDesc = "" +
 	"\x0eAwaitConverged\x12\".peerster.v1.AwaitConvergedRequest\x1a#.peerster.v1.AwaitConvergedResponse\x12U\n" +
 	"\fWatchNetwork\x12 .peerster.v1.WatchNetworkRequest\x1a!.peerster.v1.WatchNetworkResponse0\x01\x12D\n" +
 	"\aExplain\x12\x1b.peerster.v1.ExplainRequest\x1a\x1c.peerster.v1.ExplainResponse\x12J\n" +
+	"\tListLines\x12\x1d.peerster.v1.ListLinesRequest\x1a\x1e.peerster.v1.ListLinesResponse\x12J\n" +
 	"\tGetReport\x12\x1d.peerster.v1.GetReportRequest\x1a\x1e.peerster.v1.GetReportResponseB\xa0\x01\n" +
 	"\x0fcom.peerster.v1B\fNetworkProtoP\x01Z2github.com/peerster/peerster/clients/go/peersterv1\xa2\x02\x03PXX\xaa\x02\vPeerster.V1\xca\x02\vPeerster\\V1\xe2\x02\x17Peerster\\V1\\GPBMetadata\xea\x02\fPeerster::V1b\x06proto3"
 
@@ -7008,7 +7137,7 @@ func file_peerster_v1_network_proto_rawDescGZIP() []byte {
 }
 
 var file_peerster_v1_network_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
-var file_peerster_v1_network_proto_msgTypes = make([]protoimpl.MessageInfo, 90)
+var file_peerster_v1_network_proto_msgTypes = make([]protoimpl.MessageInfo, 92)
 var file_peerster_v1_network_proto_goTypes = []any{
 	(NetworkEngine)(0),             // 0: peerster.v1.NetworkEngine
 	(NodeState)(0),                 // 1: peerster.v1.NodeState
@@ -7100,55 +7229,57 @@ var file_peerster_v1_network_proto_goTypes = []any{
 	(*ExplainResponse)(nil),        // 87: peerster.v1.ExplainResponse
 	(*Lack)(nil),                   // 88: peerster.v1.Lack
 	(*Hindrance)(nil),              // 89: peerster.v1.Hindrance
-	(*GetReportRequest)(nil),       // 90: peerster.v1.GetReportRequest
-	(*GetReportResponse)(nil),      // 91: peerster.v1.GetReportResponse
-	(*NetworkReport)(nil),          // 92: peerster.v1.NetworkReport
-	(*CoverageTime)(nil),           // 93: peerster.v1.CoverageTime
-	nil,                            // 94: peerster.v1.NewNode.SettingsEntry
-	nil,                            // 95: peerster.v1.CreateNetworkRequest.SettingsEntry
-	(*durationpb.Duration)(nil),    // 96: google.protobuf.Duration
-	(*timestamppb.Timestamp)(nil),  // 97: google.protobuf.Timestamp
-	(*Setting)(nil),                // 98: peerster.v1.Setting
-	(*OriginStatus)(nil),           // 99: peerster.v1.OriginStatus
-	(EventKind)(0),                 // 100: peerster.v1.EventKind
-	(*Position)(nil),               // 101: peerster.v1.Position
-	(*Subscribed)(nil),             // 102: peerster.v1.Subscribed
-	(*Event)(nil),                  // 103: peerster.v1.Event
+	(*ListLinesRequest)(nil),       // 90: peerster.v1.ListLinesRequest
+	(*ListLinesResponse)(nil),      // 91: peerster.v1.ListLinesResponse
+	(*GetReportRequest)(nil),       // 92: peerster.v1.GetReportRequest
+	(*GetReportResponse)(nil),      // 93: peerster.v1.GetReportResponse
+	(*NetworkReport)(nil),          // 94: peerster.v1.NetworkReport
+	(*CoverageTime)(nil),           // 95: peerster.v1.CoverageTime
+	nil,                            // 96: peerster.v1.NewNode.SettingsEntry
+	nil,                            // 97: peerster.v1.CreateNetworkRequest.SettingsEntry
+	(*durationpb.Duration)(nil),    // 98: google.protobuf.Duration
+	(*timestamppb.Timestamp)(nil),  // 99: google.protobuf.Timestamp
+	(*Setting)(nil),                // 100: peerster.v1.Setting
+	(*OriginStatus)(nil),           // 101: peerster.v1.OriginStatus
+	(EventKind)(0),                 // 102: peerster.v1.EventKind
+	(*Position)(nil),               // 103: peerster.v1.Position
+	(*Subscribed)(nil),             // 104: peerster.v1.Subscribed
+	(*Event)(nil),                  // 105: peerster.v1.Event
 }
 var file_peerster_v1_network_proto_depIdxs = []int32{
 	0,   // 0: peerster.v1.Network.engine:type_name -> peerster.v1.NetworkEngine
-	96,  // 1: peerster.v1.Network.time:type_name -> google.protobuf.Duration
-	97,  // 2: peerster.v1.Network.create_time:type_name -> google.protobuf.Timestamp
+	98,  // 1: peerster.v1.Network.time:type_name -> google.protobuf.Duration
+	99,  // 2: peerster.v1.Network.create_time:type_name -> google.protobuf.Timestamp
 	1,   // 3: peerster.v1.NetworkNode.state:type_name -> peerster.v1.NodeState
 	9,   // 4: peerster.v1.LinkSelection.from:type_name -> peerster.v1.NodeSelection
 	9,   // 5: peerster.v1.LinkSelection.to:type_name -> peerster.v1.NodeSelection
 	9,   // 6: peerster.v1.LinkSelection.groups:type_name -> peerster.v1.NodeSelection
-	96,  // 7: peerster.v1.DelayFault.constant:type_name -> google.protobuf.Duration
+	98,  // 7: peerster.v1.DelayFault.constant:type_name -> google.protobuf.Duration
 	12,  // 8: peerster.v1.DelayFault.uniform:type_name -> peerster.v1.UniformDelay
 	13,  // 9: peerster.v1.DelayFault.normal:type_name -> peerster.v1.NormalDelay
 	14,  // 10: peerster.v1.DelayFault.exponential:type_name -> peerster.v1.ExponentialDelay
-	96,  // 11: peerster.v1.UniformDelay.min:type_name -> google.protobuf.Duration
-	96,  // 12: peerster.v1.UniformDelay.max:type_name -> google.protobuf.Duration
-	96,  // 13: peerster.v1.NormalDelay.mean:type_name -> google.protobuf.Duration
-	96,  // 14: peerster.v1.NormalDelay.deviation:type_name -> google.protobuf.Duration
-	96,  // 15: peerster.v1.ExponentialDelay.min:type_name -> google.protobuf.Duration
-	96,  // 16: peerster.v1.ExponentialDelay.mean:type_name -> google.protobuf.Duration
-	96,  // 17: peerster.v1.SlowNodeFault.delay:type_name -> google.protobuf.Duration
+	98,  // 11: peerster.v1.UniformDelay.min:type_name -> google.protobuf.Duration
+	98,  // 12: peerster.v1.UniformDelay.max:type_name -> google.protobuf.Duration
+	98,  // 13: peerster.v1.NormalDelay.mean:type_name -> google.protobuf.Duration
+	98,  // 14: peerster.v1.NormalDelay.deviation:type_name -> google.protobuf.Duration
+	98,  // 15: peerster.v1.ExponentialDelay.min:type_name -> google.protobuf.Duration
+	98,  // 16: peerster.v1.ExponentialDelay.mean:type_name -> google.protobuf.Duration
+	98,  // 17: peerster.v1.SlowNodeFault.delay:type_name -> google.protobuf.Duration
 	10,  // 18: peerster.v1.Fault.selection:type_name -> peerster.v1.LinkSelection
 	15,  // 19: peerster.v1.Fault.burst_loss:type_name -> peerster.v1.BurstLoss
 	11,  // 20: peerster.v1.Fault.delay:type_name -> peerster.v1.DelayFault
 	16,  // 21: peerster.v1.Fault.bandwidth:type_name -> peerster.v1.BandwidthFault
 	17,  // 22: peerster.v1.Fault.partition:type_name -> peerster.v1.PartitionFault
 	18,  // 23: peerster.v1.Fault.slow:type_name -> peerster.v1.SlowNodeFault
-	96,  // 24: peerster.v1.Fault.duration:type_name -> google.protobuf.Duration
-	94,  // 25: peerster.v1.NewNode.settings:type_name -> peerster.v1.NewNode.SettingsEntry
+	98,  // 24: peerster.v1.Fault.duration:type_name -> google.protobuf.Duration
+	96,  // 25: peerster.v1.NewNode.settings:type_name -> peerster.v1.NewNode.SettingsEntry
 	8,   // 26: peerster.v1.EdgeList.links:type_name -> peerster.v1.NetworkLink
 	11,  // 27: peerster.v1.LinkSettings.delay:type_name -> peerster.v1.DelayFault
 	0,   // 28: peerster.v1.CreateNetworkRequest.engine:type_name -> peerster.v1.NetworkEngine
 	21,  // 29: peerster.v1.CreateNetworkRequest.topology:type_name -> peerster.v1.Topology
 	22,  // 30: peerster.v1.CreateNetworkRequest.edges:type_name -> peerster.v1.EdgeList
 	20,  // 31: peerster.v1.CreateNetworkRequest.nodes:type_name -> peerster.v1.NewNode
-	95,  // 32: peerster.v1.CreateNetworkRequest.settings:type_name -> peerster.v1.CreateNetworkRequest.SettingsEntry
+	97,  // 32: peerster.v1.CreateNetworkRequest.settings:type_name -> peerster.v1.CreateNetworkRequest.SettingsEntry
 	23,  // 33: peerster.v1.CreateNetworkRequest.links:type_name -> peerster.v1.LinkSettings
 	6,   // 34: peerster.v1.CreateNetworkResponse.network:type_name -> peerster.v1.Network
 	6,   // 35: peerster.v1.ListNetworksResponse.networks:type_name -> peerster.v1.Network
@@ -7156,7 +7287,7 @@ var file_peerster_v1_network_proto_depIdxs = []int32{
 	7,   // 37: peerster.v1.GetNetworkResponse.nodes:type_name -> peerster.v1.NetworkNode
 	8,   // 38: peerster.v1.GetNetworkResponse.links:type_name -> peerster.v1.NetworkLink
 	19,  // 39: peerster.v1.GetNetworkResponse.faults:type_name -> peerster.v1.Fault
-	98,  // 40: peerster.v1.GetNetworkResponse.settings:type_name -> peerster.v1.Setting
+	100, // 40: peerster.v1.GetNetworkResponse.settings:type_name -> peerster.v1.Setting
 	7,   // 41: peerster.v1.ListNodesResponse.nodes:type_name -> peerster.v1.NetworkNode
 	8,   // 42: peerster.v1.ListLinksResponse.links:type_name -> peerster.v1.NetworkLink
 	20,  // 43: peerster.v1.AddNodesRequest.nodes:type_name -> peerster.v1.NewNode
@@ -7174,7 +7305,7 @@ var file_peerster_v1_network_proto_depIdxs = []int32{
 	19,  // 55: peerster.v1.ListFaultsResponse.faults:type_name -> peerster.v1.Fault
 	9,   // 56: peerster.v1.TimedRestart.nodes:type_name -> peerster.v1.NodeSelection
 	2,   // 57: peerster.v1.TimedRestart.memory:type_name -> peerster.v1.NodeMemory
-	96,  // 58: peerster.v1.TimelineEntry.at:type_name -> google.protobuf.Duration
+	98,  // 58: peerster.v1.TimelineEntry.at:type_name -> google.protobuf.Duration
 	19,  // 59: peerster.v1.TimelineEntry.fault:type_name -> peerster.v1.Fault
 	59,  // 60: peerster.v1.TimelineEntry.heal:type_name -> peerster.v1.TimedHeal
 	9,   // 61: peerster.v1.TimelineEntry.crash:type_name -> peerster.v1.NodeSelection
@@ -7187,53 +7318,53 @@ var file_peerster_v1_network_proto_depIdxs = []int32{
 	8,   // 68: peerster.v1.TimelineEntry.unlink:type_name -> peerster.v1.NetworkLink
 	58,  // 69: peerster.v1.TimelineEntry.send:type_name -> peerster.v1.TimedMessage
 	61,  // 70: peerster.v1.PlayTimelineRequest.entries:type_name -> peerster.v1.TimelineEntry
-	96,  // 71: peerster.v1.PlayTimelineResponse.end:type_name -> google.protobuf.Duration
-	96,  // 72: peerster.v1.AdvanceRequest.duration:type_name -> google.protobuf.Duration
-	96,  // 73: peerster.v1.AdvanceResponse.time:type_name -> google.protobuf.Duration
+	98,  // 71: peerster.v1.PlayTimelineResponse.end:type_name -> google.protobuf.Duration
+	98,  // 72: peerster.v1.AdvanceRequest.duration:type_name -> google.protobuf.Duration
+	98,  // 73: peerster.v1.AdvanceResponse.time:type_name -> google.protobuf.Duration
 	9,   // 74: peerster.v1.VectorCondition.nodes:type_name -> peerster.v1.NodeSelection
-	99,  // 75: peerster.v1.VectorCondition.origins:type_name -> peerster.v1.OriginStatus
+	101, // 75: peerster.v1.VectorCondition.origins:type_name -> peerster.v1.OriginStatus
 	74,  // 76: peerster.v1.EventCondition.filter:type_name -> peerster.v1.NetworkEventFilter
 	66,  // 77: peerster.v1.RunUntilRequest.vector:type_name -> peerster.v1.VectorCondition
 	67,  // 78: peerster.v1.RunUntilRequest.event:type_name -> peerster.v1.EventCondition
-	96,  // 79: peerster.v1.RunUntilRequest.limit:type_name -> google.protobuf.Duration
-	96,  // 80: peerster.v1.RunUntilResponse.time:type_name -> google.protobuf.Duration
-	96,  // 81: peerster.v1.AwaitConvergedRequest.timeout:type_name -> google.protobuf.Duration
-	96,  // 82: peerster.v1.AwaitConvergedResponse.time:type_name -> google.protobuf.Duration
-	99,  // 83: peerster.v1.AwaitConvergedResponse.origins:type_name -> peerster.v1.OriginStatus
+	98,  // 79: peerster.v1.RunUntilRequest.limit:type_name -> google.protobuf.Duration
+	98,  // 80: peerster.v1.RunUntilResponse.time:type_name -> google.protobuf.Duration
+	98,  // 81: peerster.v1.AwaitConvergedRequest.timeout:type_name -> google.protobuf.Duration
+	98,  // 82: peerster.v1.AwaitConvergedResponse.time:type_name -> google.protobuf.Duration
+	101, // 83: peerster.v1.AwaitConvergedResponse.origins:type_name -> peerster.v1.OriginStatus
 	4,   // 84: peerster.v1.NetworkEventFilter.kinds:type_name -> peerster.v1.NetworkEventKind
-	100, // 85: peerster.v1.NetworkEventFilter.trace_kinds:type_name -> peerster.v1.EventKind
-	101, // 86: peerster.v1.WatchNetworkRequest.position:type_name -> peerster.v1.Position
+	102, // 85: peerster.v1.NetworkEventFilter.trace_kinds:type_name -> peerster.v1.EventKind
+	103, // 86: peerster.v1.WatchNetworkRequest.position:type_name -> peerster.v1.Position
 	74,  // 87: peerster.v1.WatchNetworkRequest.filter:type_name -> peerster.v1.NetworkEventFilter
-	96,  // 88: peerster.v1.WatchNetworkRequest.aggregate_interval:type_name -> google.protobuf.Duration
-	102, // 89: peerster.v1.WatchNetworkResponse.subscribed:type_name -> peerster.v1.Subscribed
+	98,  // 88: peerster.v1.WatchNetworkRequest.aggregate_interval:type_name -> google.protobuf.Duration
+	104, // 89: peerster.v1.WatchNetworkResponse.subscribed:type_name -> peerster.v1.Subscribed
 	77,  // 90: peerster.v1.WatchNetworkResponse.events:type_name -> peerster.v1.NetworkEvents
 	84,  // 91: peerster.v1.WatchNetworkResponse.aggregate:type_name -> peerster.v1.NetworkAggregate
-	101, // 92: peerster.v1.WatchNetworkResponse.next:type_name -> peerster.v1.Position
+	103, // 92: peerster.v1.WatchNetworkResponse.next:type_name -> peerster.v1.Position
 	78,  // 93: peerster.v1.NetworkEvents.events:type_name -> peerster.v1.NetworkEvent
-	96,  // 94: peerster.v1.NetworkEvent.time:type_name -> google.protobuf.Duration
+	98,  // 94: peerster.v1.NetworkEvent.time:type_name -> google.protobuf.Duration
 	79,  // 95: peerster.v1.NetworkEvent.packet:type_name -> peerster.v1.PacketEvent
 	80,  // 96: peerster.v1.NetworkEvent.accepted:type_name -> peerster.v1.AcceptedEvent
 	3,   // 97: peerster.v1.NetworkEvent.change:type_name -> peerster.v1.NodeChange
 	81,  // 98: peerster.v1.NetworkEvent.link:type_name -> peerster.v1.LinkEvent
 	82,  // 99: peerster.v1.NetworkEvent.fault:type_name -> peerster.v1.FaultEvent
-	103, // 100: peerster.v1.NetworkEvent.trace:type_name -> peerster.v1.Event
-	96,  // 101: peerster.v1.PacketEvent.delay:type_name -> google.protobuf.Duration
-	96,  // 102: peerster.v1.NetworkAggregate.begin:type_name -> google.protobuf.Duration
-	96,  // 103: peerster.v1.NetworkAggregate.end:type_name -> google.protobuf.Duration
+	105, // 100: peerster.v1.NetworkEvent.trace:type_name -> peerster.v1.Event
+	98,  // 101: peerster.v1.PacketEvent.delay:type_name -> google.protobuf.Duration
+	98,  // 102: peerster.v1.NetworkAggregate.begin:type_name -> google.protobuf.Duration
+	98,  // 103: peerster.v1.NetworkAggregate.end:type_name -> google.protobuf.Duration
 	83,  // 104: peerster.v1.NetworkAggregate.packets:type_name -> peerster.v1.PacketTotal
 	85,  // 105: peerster.v1.ExplainRequest.rumor:type_name -> peerster.v1.RumorAtNode
 	88,  // 106: peerster.v1.ExplainResponse.lacks:type_name -> peerster.v1.Lack
 	89,  // 107: peerster.v1.Lack.hindrances:type_name -> peerster.v1.Hindrance
 	5,   // 108: peerster.v1.Hindrance.kind:type_name -> peerster.v1.HindranceKind
 	8,   // 109: peerster.v1.Hindrance.link:type_name -> peerster.v1.NetworkLink
-	96,  // 110: peerster.v1.Hindrance.next_anti_entropy:type_name -> google.protobuf.Duration
-	92,  // 111: peerster.v1.GetReportResponse.report:type_name -> peerster.v1.NetworkReport
+	98,  // 110: peerster.v1.Hindrance.next_anti_entropy:type_name -> google.protobuf.Duration
+	94,  // 111: peerster.v1.GetReportResponse.report:type_name -> peerster.v1.NetworkReport
 	0,   // 112: peerster.v1.NetworkReport.engine:type_name -> peerster.v1.NetworkEngine
-	96,  // 113: peerster.v1.NetworkReport.time:type_name -> google.protobuf.Duration
-	93,  // 114: peerster.v1.NetworkReport.coverage:type_name -> peerster.v1.CoverageTime
+	98,  // 113: peerster.v1.NetworkReport.time:type_name -> google.protobuf.Duration
+	95,  // 114: peerster.v1.NetworkReport.coverage:type_name -> peerster.v1.CoverageTime
 	83,  // 115: peerster.v1.NetworkReport.packets:type_name -> peerster.v1.PacketTotal
-	96,  // 116: peerster.v1.NetworkReport.floor_time:type_name -> google.protobuf.Duration
-	96,  // 117: peerster.v1.CoverageTime.time:type_name -> google.protobuf.Duration
+	98,  // 116: peerster.v1.NetworkReport.floor_time:type_name -> google.protobuf.Duration
+	98,  // 117: peerster.v1.CoverageTime.time:type_name -> google.protobuf.Duration
 	24,  // 118: peerster.v1.NetworkService.CreateNetwork:input_type -> peerster.v1.CreateNetworkRequest
 	26,  // 119: peerster.v1.NetworkService.ListNetworks:input_type -> peerster.v1.ListNetworksRequest
 	28,  // 120: peerster.v1.NetworkService.GetNetwork:input_type -> peerster.v1.GetNetworkRequest
@@ -7258,34 +7389,36 @@ var file_peerster_v1_network_proto_depIdxs = []int32{
 	72,  // 139: peerster.v1.NetworkService.AwaitConverged:input_type -> peerster.v1.AwaitConvergedRequest
 	75,  // 140: peerster.v1.NetworkService.WatchNetwork:input_type -> peerster.v1.WatchNetworkRequest
 	86,  // 141: peerster.v1.NetworkService.Explain:input_type -> peerster.v1.ExplainRequest
-	90,  // 142: peerster.v1.NetworkService.GetReport:input_type -> peerster.v1.GetReportRequest
-	25,  // 143: peerster.v1.NetworkService.CreateNetwork:output_type -> peerster.v1.CreateNetworkResponse
-	27,  // 144: peerster.v1.NetworkService.ListNetworks:output_type -> peerster.v1.ListNetworksResponse
-	29,  // 145: peerster.v1.NetworkService.GetNetwork:output_type -> peerster.v1.GetNetworkResponse
-	31,  // 146: peerster.v1.NetworkService.DeleteNetwork:output_type -> peerster.v1.DeleteNetworkResponse
-	33,  // 147: peerster.v1.NetworkService.ListNodes:output_type -> peerster.v1.ListNodesResponse
-	35,  // 148: peerster.v1.NetworkService.ListLinks:output_type -> peerster.v1.ListLinksResponse
-	37,  // 149: peerster.v1.NetworkService.AddNodes:output_type -> peerster.v1.AddNodesResponse
-	39,  // 150: peerster.v1.NetworkService.RemoveNodes:output_type -> peerster.v1.RemoveNodesResponse
-	41,  // 151: peerster.v1.NetworkService.CrashNodes:output_type -> peerster.v1.CrashNodesResponse
-	43,  // 152: peerster.v1.NetworkService.RestartNodes:output_type -> peerster.v1.RestartNodesResponse
-	45,  // 153: peerster.v1.NetworkService.PauseNodes:output_type -> peerster.v1.PauseNodesResponse
-	47,  // 154: peerster.v1.NetworkService.ResumeNodes:output_type -> peerster.v1.ResumeNodesResponse
-	49,  // 155: peerster.v1.NetworkService.AddLinks:output_type -> peerster.v1.AddLinksResponse
-	51,  // 156: peerster.v1.NetworkService.RemoveLinks:output_type -> peerster.v1.RemoveLinksResponse
-	53,  // 157: peerster.v1.NetworkService.AddFaults:output_type -> peerster.v1.AddFaultsResponse
-	55,  // 158: peerster.v1.NetworkService.HealFaults:output_type -> peerster.v1.HealFaultsResponse
-	57,  // 159: peerster.v1.NetworkService.ListFaults:output_type -> peerster.v1.ListFaultsResponse
-	63,  // 160: peerster.v1.NetworkService.PlayTimeline:output_type -> peerster.v1.PlayTimelineResponse
-	65,  // 161: peerster.v1.NetworkService.Advance:output_type -> peerster.v1.AdvanceResponse
-	69,  // 162: peerster.v1.NetworkService.RunUntil:output_type -> peerster.v1.RunUntilResponse
-	71,  // 163: peerster.v1.NetworkService.SetSpeed:output_type -> peerster.v1.SetSpeedResponse
-	73,  // 164: peerster.v1.NetworkService.AwaitConverged:output_type -> peerster.v1.AwaitConvergedResponse
-	76,  // 165: peerster.v1.NetworkService.WatchNetwork:output_type -> peerster.v1.WatchNetworkResponse
-	87,  // 166: peerster.v1.NetworkService.Explain:output_type -> peerster.v1.ExplainResponse
-	91,  // 167: peerster.v1.NetworkService.GetReport:output_type -> peerster.v1.GetReportResponse
-	143, // [143:168] is the sub-list for method output_type
-	118, // [118:143] is the sub-list for method input_type
+	90,  // 142: peerster.v1.NetworkService.ListLines:input_type -> peerster.v1.ListLinesRequest
+	92,  // 143: peerster.v1.NetworkService.GetReport:input_type -> peerster.v1.GetReportRequest
+	25,  // 144: peerster.v1.NetworkService.CreateNetwork:output_type -> peerster.v1.CreateNetworkResponse
+	27,  // 145: peerster.v1.NetworkService.ListNetworks:output_type -> peerster.v1.ListNetworksResponse
+	29,  // 146: peerster.v1.NetworkService.GetNetwork:output_type -> peerster.v1.GetNetworkResponse
+	31,  // 147: peerster.v1.NetworkService.DeleteNetwork:output_type -> peerster.v1.DeleteNetworkResponse
+	33,  // 148: peerster.v1.NetworkService.ListNodes:output_type -> peerster.v1.ListNodesResponse
+	35,  // 149: peerster.v1.NetworkService.ListLinks:output_type -> peerster.v1.ListLinksResponse
+	37,  // 150: peerster.v1.NetworkService.AddNodes:output_type -> peerster.v1.AddNodesResponse
+	39,  // 151: peerster.v1.NetworkService.RemoveNodes:output_type -> peerster.v1.RemoveNodesResponse
+	41,  // 152: peerster.v1.NetworkService.CrashNodes:output_type -> peerster.v1.CrashNodesResponse
+	43,  // 153: peerster.v1.NetworkService.RestartNodes:output_type -> peerster.v1.RestartNodesResponse
+	45,  // 154: peerster.v1.NetworkService.PauseNodes:output_type -> peerster.v1.PauseNodesResponse
+	47,  // 155: peerster.v1.NetworkService.ResumeNodes:output_type -> peerster.v1.ResumeNodesResponse
+	49,  // 156: peerster.v1.NetworkService.AddLinks:output_type -> peerster.v1.AddLinksResponse
+	51,  // 157: peerster.v1.NetworkService.RemoveLinks:output_type -> peerster.v1.RemoveLinksResponse
+	53,  // 158: peerster.v1.NetworkService.AddFaults:output_type -> peerster.v1.AddFaultsResponse
+	55,  // 159: peerster.v1.NetworkService.HealFaults:output_type -> peerster.v1.HealFaultsResponse
+	57,  // 160: peerster.v1.NetworkService.ListFaults:output_type -> peerster.v1.ListFaultsResponse
+	63,  // 161: peerster.v1.NetworkService.PlayTimeline:output_type -> peerster.v1.PlayTimelineResponse
+	65,  // 162: peerster.v1.NetworkService.Advance:output_type -> peerster.v1.AdvanceResponse
+	69,  // 163: peerster.v1.NetworkService.RunUntil:output_type -> peerster.v1.RunUntilResponse
+	71,  // 164: peerster.v1.NetworkService.SetSpeed:output_type -> peerster.v1.SetSpeedResponse
+	73,  // 165: peerster.v1.NetworkService.AwaitConverged:output_type -> peerster.v1.AwaitConvergedResponse
+	76,  // 166: peerster.v1.NetworkService.WatchNetwork:output_type -> peerster.v1.WatchNetworkResponse
+	87,  // 167: peerster.v1.NetworkService.Explain:output_type -> peerster.v1.ExplainResponse
+	91,  // 168: peerster.v1.NetworkService.ListLines:output_type -> peerster.v1.ListLinesResponse
+	93,  // 169: peerster.v1.NetworkService.GetReport:output_type -> peerster.v1.GetReportResponse
+	144, // [144:170] is the sub-list for method output_type
+	118, // [118:144] is the sub-list for method input_type
 	118, // [118:118] is the sub-list for extension type_name
 	118, // [118:118] is the sub-list for extension extendee
 	0,   // [0:118] is the sub-list for field type_name
@@ -7362,7 +7495,7 @@ func file_peerster_v1_network_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_peerster_v1_network_proto_rawDesc), len(file_peerster_v1_network_proto_rawDesc)),
 			NumEnums:      6,
-			NumMessages:   90,
+			NumMessages:   92,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

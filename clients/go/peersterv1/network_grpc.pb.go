@@ -70,6 +70,7 @@ const (
 	NetworkService_AwaitConverged_FullMethodName = "/peerster.v1.NetworkService/AwaitConverged"
 	NetworkService_WatchNetwork_FullMethodName   = "/peerster.v1.NetworkService/WatchNetwork"
 	NetworkService_Explain_FullMethodName        = "/peerster.v1.NetworkService/Explain"
+	NetworkService_ListLines_FullMethodName      = "/peerster.v1.NetworkService/ListLines"
 	NetworkService_GetReport_FullMethodName      = "/peerster.v1.NetworkService/GetReport"
 )
 
@@ -132,6 +133,9 @@ type NetworkServiceClient interface {
 	WatchNetwork(ctx context.Context, in *WatchNetworkRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[WatchNetworkResponse], error)
 	// Why a rumor has not reached a node, or the network has not converged: in words and as data.
 	Explain(ctx context.Context, in *ExplainRequest, opts ...grpc.CallOption) (*ExplainResponse, error)
+	// The last lines that a node has printed, or would print if it were a process: those that harnesses grep. FAILED_PRECONDITION: the
+	// network was created without `keep_lines`, and its nodes are no processes.
+	ListLines(ctx context.Context, in *ListLinesRequest, opts ...grpc.CallOption) (*ListLinesResponse, error)
 	// What the network has done since its creation.
 	GetReport(ctx context.Context, in *GetReportRequest, opts ...grpc.CallOption) (*GetReportResponse, error)
 }
@@ -393,6 +397,16 @@ func (c *networkServiceClient) Explain(ctx context.Context, in *ExplainRequest, 
 	return out, nil
 }
 
+func (c *networkServiceClient) ListLines(ctx context.Context, in *ListLinesRequest, opts ...grpc.CallOption) (*ListLinesResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListLinesResponse)
+	err := c.cc.Invoke(ctx, NetworkService_ListLines_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *networkServiceClient) GetReport(ctx context.Context, in *GetReportRequest, opts ...grpc.CallOption) (*GetReportResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(GetReportResponse)
@@ -462,6 +476,9 @@ type NetworkServiceServer interface {
 	WatchNetwork(*WatchNetworkRequest, grpc.ServerStreamingServer[WatchNetworkResponse]) error
 	// Why a rumor has not reached a node, or the network has not converged: in words and as data.
 	Explain(context.Context, *ExplainRequest) (*ExplainResponse, error)
+	// The last lines that a node has printed, or would print if it were a process: those that harnesses grep. FAILED_PRECONDITION: the
+	// network was created without `keep_lines`, and its nodes are no processes.
+	ListLines(context.Context, *ListLinesRequest) (*ListLinesResponse, error)
 	// What the network has done since its creation.
 	GetReport(context.Context, *GetReportRequest) (*GetReportResponse, error)
 	mustEmbedUnimplementedNetworkServiceServer()
@@ -545,6 +562,9 @@ func (UnimplementedNetworkServiceServer) WatchNetwork(*WatchNetworkRequest, grpc
 }
 func (UnimplementedNetworkServiceServer) Explain(context.Context, *ExplainRequest) (*ExplainResponse, error) {
 	return nil, status.Errorf(codes.Unimplemented, "method Explain not implemented")
+}
+func (UnimplementedNetworkServiceServer) ListLines(context.Context, *ListLinesRequest) (*ListLinesResponse, error) {
+	return nil, status.Errorf(codes.Unimplemented, "method ListLines not implemented")
 }
 func (UnimplementedNetworkServiceServer) GetReport(context.Context, *GetReportRequest) (*GetReportResponse, error) {
 	return nil, status.Errorf(codes.Unimplemented, "method GetReport not implemented")
@@ -995,6 +1015,24 @@ func _NetworkService_Explain_Handler(srv interface{}, ctx context.Context, dec f
 	return interceptor(ctx, in, info, handler)
 }
 
+func _NetworkService_ListLines_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListLinesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(NetworkServiceServer).ListLines(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: NetworkService_ListLines_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(NetworkServiceServer).ListLines(ctx, req.(*ListLinesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _NetworkService_GetReport_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(GetReportRequest)
 	if err := dec(in); err != nil {
@@ -1111,6 +1149,10 @@ var NetworkService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "Explain",
 			Handler:    _NetworkService_Explain_Handler,
+		},
+		{
+			MethodName: "ListLines",
+			Handler:    _NetworkService_ListLines_Handler,
 		},
 		{
 			MethodName: "GetReport",

@@ -179,6 +179,10 @@ export class EmulatedNetwork implements Engine, Surroundings {
     return undefined;
   }
 
+  printed(): undefined {
+    return undefined;
+  }
+
   nodeOf(peer: Peer): number | undefined {
     return this.names[peer.port] !== undefined && this.world.peer(peer.port) === peer ? peer.port : undefined;
   }

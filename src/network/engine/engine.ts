@@ -72,6 +72,8 @@ export interface Engine {
   uiAddress(node: number): string | undefined;
   /** ip:port of the socket on which it gossips; undefined where it has none. */
   gossipAddress(node: number): string | undefined;
+  /** The last lines that a process has printed, oldest first; undefined for a node in this process, which prints nothing. */
+  printed(node: number): Promise<readonly string[]> | undefined;
   /** Which node a peer is that an event of any node names: neighbours know one another by other addresses than their own. */
   nodeOf(peer: Peer): number | undefined;
 

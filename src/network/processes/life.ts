@@ -95,6 +95,10 @@ export class ProcessLife implements Life {
     return this.process.kill();
   }
 
+  printed(): Promise<readonly string[]> {
+    return this.process.output();
+  }
+
   private onGone(): void {
     this.ending.abort(new PeersterError('CLOSED', `${this.birth.name} has ended`));
     this.tracer.stop();

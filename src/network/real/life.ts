@@ -42,6 +42,8 @@ export interface Life {
   crash(): Promise<void>;
   /** Goes on after a crash with all that it held. Undefined where a crash takes the memory too. */
   readonly revive?: () => Promise<void>;
+  /** The last lines that it has printed, oldest first. Undefined for a node in this process. */
+  readonly printed?: () => Promise<readonly string[]>;
   /** For good. */
   end(): Promise<void>;
 }

@@ -177,6 +177,10 @@ export abstract class RealNetwork implements Engine {
     return this.roster.at(node).life?.gossipAddress;
   }
 
+  printed(node: number): Promise<readonly string[]> | undefined {
+    return this.roster.at(node).life?.printed?.();
+  }
+
   nodeOf(peer: Peer): number | undefined {
     return this.relay.nodeOf(peer);
   }

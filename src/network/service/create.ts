@@ -14,6 +14,7 @@ import { addNodes, toSpec } from './commands.js';
 import { ENGINES } from './describe.js';
 import { toBase } from './faults/fault-messages.js';
 import { Hosted } from './hosted.js';
+import { checkLines } from './lines.js';
 import type { Networks } from './networks.js';
 
 /**
@@ -24,7 +25,8 @@ export function createNetwork(networks: Networks, request: CreateNetworkRequest,
   return networks.add(request.name, async (name) => {
     const spec = specOf(request, name);
     checkSize(spec);
-    const hosted = new Hosted(name, await openNetwork(spec), guard);
+    checkLines(request.keepLines, spec.nodes.length);
+    const hosted = new Hosted(name, await openNetwork(spec), guard, request.keepLines);
     try {
       await addExtras(hosted, request);
       begin(hosted, spec);

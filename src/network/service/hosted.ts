@@ -7,6 +7,7 @@ import { type Settings, settings } from '../../core/settings.js';
 import type { Engine } from '../engine/engine.js';
 import type { Network } from '../network.js';
 import { FaultsInForce } from './faults/in-force.js';
+import { KeptLines } from './lines.js';
 import { Reaches } from './nodes/reaches.js';
 import { History } from './watch/history.js';
 
@@ -19,6 +20,7 @@ export class Hosted {
   readonly history: History;
   readonly faults: FaultsInForce;
   readonly reaches: Reaches;
+  readonly lines: KeptLines;
   /** Of what requests leave to chance. */
   readonly random: Random;
   private readonly ender = new AbortController();
@@ -29,12 +31,15 @@ export class Hosted {
     readonly name: string,
     readonly network: Network,
     guard: Guard,
+    /** Of each node; 0: none. */
+    keepLines = 0,
   ) {
     const { engine, faults } = network;
     this.history = new History(engine);
     this.faults = new FaultsInForce(engine, faults);
     faults.onChange = (id, isInForce) => this.history.fault(engine.time.now, id, isInForce);
     this.reaches = new Reaches(engine, guard);
+    this.lines = new KeptLines(engine, keepLines);
     this.random = new Random(engine.seed).fork('requests');
     setMaxListeners(0, this.ender.signal); // each call that waits may listen
   }
@@ -76,6 +81,7 @@ export class Hosted {
   private async end(): Promise<void> {
     this.ender.abort(new PeersterError('CLOSED', `the network ${this.name} is ending`));
     this.history.stop();
+    this.lines.stop();
     this.faults.close();
     this.reaches.close();
     await this.network.close();

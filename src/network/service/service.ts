@@ -17,6 +17,7 @@ import { toNetwork } from './describe.js';
 import { explain } from './explain.js';
 import { fromFault, toFault } from './faults/fault-messages.js';
 import type { Hosted } from './hosted.js';
+import { listLines } from './lines.js';
 import type { Networks } from './networks.js';
 import { listLinks, listNodes } from './pages.js';
 import { getReport } from './report.js';
@@ -64,6 +65,7 @@ export function networkService(networks: Networks, guard: Guard): ServiceImpleme
     awaitConverged: guard.unary((request, context) => awaitConverged(of(request), request.timeout, context)),
     watchNetwork: guard.stream((request, { signal }) => watchNetwork(of(request), request, signal)),
     explain: guard.unary((request) => explain(of(request), request.rumor)),
+    listLines: guard.unary((request) => listLines(of(request), request)),
     getReport: guard.unary((request) => getReport(of(request))),
   };
 }

@@ -719,7 +719,14 @@ export interface CreateNetworkRequest {
   /** All nodes in simple mode. */
   simple: boolean;
   /** What the links do. */
-  links: LinkSettings | undefined;
+  links:
+    | LinkSettings
+    | undefined;
+  /**
+   * So many of the last lines of each node are kept for ListLines, from the beginning on; at most 100,000 over all nodes. Processes keep
+   * the last 16 KiB of what they print whether asked to or not. Goes with a file too.
+   */
+  keepLines: number;
 }
 
 export interface CreateNetworkRequest_SettingsEntry {
@@ -1371,6 +1378,22 @@ export interface Hindrance {
   loss: number;
   /** When anti-entropy is due at the end of the link that holds it, from now on; unset where it is not known. */
   nextAntiEntropy: Duration | undefined;
+}
+
+/** Whose lines, and how many. */
+export interface ListLinesRequest {
+  /** In which network. */
+  network: string;
+  /** Its name. One that is down still tells. */
+  node: string;
+  /** The last so many; 0: all that are kept. */
+  limit: number;
+}
+
+/** What a node has printed. */
+export interface ListLinesResponse {
+  /** Oldest first, without line breaks. Of a process that was restarted: those of its present life. */
+  lines: string[];
 }
 
 /** Asks for a report. */
@@ -3726,6 +3749,7 @@ function createBaseCreateNetworkRequest(): CreateNetworkRequest {
     settings: {},
     simple: false,
     links: undefined,
+    keepLines: 0,
   };
 }
 
@@ -3771,6 +3795,9 @@ export const CreateNetworkRequest: MessageFns<CreateNetworkRequest> = {
     }
     if (message.links !== undefined) {
       LinkSettings.encode(message.links, writer.uint32(98).fork()).join();
+    }
+    if (message.keepLines !== 0) {
+      writer.uint32(104).uint32(message.keepLines);
     }
     return writer;
   },
@@ -3887,6 +3914,14 @@ export const CreateNetworkRequest: MessageFns<CreateNetworkRequest> = {
             message.links = LinkSettings.decode(reader, reader.uint32());
             continue;
           }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.keepLines = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3931,6 +3966,11 @@ export const CreateNetworkRequest: MessageFns<CreateNetworkRequest> = {
         : {},
       simple: isSet(object.simple) ? globalThis.Boolean(object.simple) : false,
       links: isSet(object.links) ? LinkSettings.fromJSON(object.links) : undefined,
+      keepLines: isSet(object.keepLines)
+        ? globalThis.Number(object.keepLines)
+        : isSet(object.keep_lines)
+        ? globalThis.Number(object.keep_lines)
+        : 0,
     };
   },
 
@@ -3974,6 +4014,9 @@ export const CreateNetworkRequest: MessageFns<CreateNetworkRequest> = {
     }
     if (message.links !== undefined) {
       obj.links = LinkSettings.toJSON(message.links);
+    }
+    if (message.keepLines !== 0) {
+      obj.keepLines = Math.round(message.keepLines);
     }
     return obj;
   },
@@ -4027,6 +4070,7 @@ export const CreateNetworkRequest: MessageFns<CreateNetworkRequest> = {
     message.links = (object.links !== undefined && object.links !== null)
       ? LinkSettings.fromPartial(object.links)
       : undefined;
+    message.keepLines = object.keepLines ?? 0;
     return message;
   },
 };
@@ -10421,6 +10465,174 @@ export const Hindrance: MessageFns<Hindrance> = {
   },
 };
 
+function createBaseListLinesRequest(): ListLinesRequest {
+  return { network: "", node: "", limit: 0 };
+}
+
+export const ListLinesRequest: MessageFns<ListLinesRequest> = {
+  encode(message: ListLinesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.network !== "") {
+      writer.uint32(10).string(message.network);
+    }
+    if (message.node !== "") {
+      writer.uint32(18).string(message.node);
+    }
+    if (message.limit !== 0) {
+      writer.uint32(24).uint32(message.limit);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListLinesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListLinesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.network = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.node = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.limit = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListLinesRequest {
+    return {
+      network: isSet(object.network) ? globalThis.String(object.network) : "",
+      node: isSet(object.node) ? globalThis.String(object.node) : "",
+      limit: isSet(object.limit) ? globalThis.Number(object.limit) : 0,
+    };
+  },
+
+  toJSON(message: ListLinesRequest): unknown {
+    const obj: any = {};
+    if (message.network !== "") {
+      obj.network = message.network;
+    }
+    if (message.node !== "") {
+      obj.node = message.node;
+    }
+    if (message.limit !== 0) {
+      obj.limit = Math.round(message.limit);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListLinesRequest>): ListLinesRequest {
+    return ListLinesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListLinesRequest>): ListLinesRequest {
+    const message = createBaseListLinesRequest();
+    message.network = object.network ?? "";
+    message.node = object.node ?? "";
+    message.limit = object.limit ?? 0;
+    return message;
+  },
+};
+
+function createBaseListLinesResponse(): ListLinesResponse {
+  return { lines: [] };
+}
+
+export const ListLinesResponse: MessageFns<ListLinesResponse> = {
+  encode(message: ListLinesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.lines) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListLinesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListLinesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lines.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListLinesResponse {
+    return { lines: globalThis.Array.isArray(object?.lines) ? object.lines.map((e: any) => globalThis.String(e)) : [] };
+  },
+
+  toJSON(message: ListLinesResponse): unknown {
+    const obj: any = {};
+    if (message.lines?.length) {
+      obj.lines = message.lines;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ListLinesResponse>): ListLinesResponse {
+    return ListLinesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListLinesResponse>): ListLinesResponse {
+    const message = createBaseListLinesResponse();
+    message.lines = object.lines?.map((e) => e) || [];
+    return message;
+  },
+};
+
 function createBaseGetReportRequest(): GetReportRequest {
   return { network: "" };
 }
@@ -11323,6 +11535,18 @@ export const NetworkServiceDefinition = {
       responseStream: false,
       options: {},
     },
+    /**
+     * The last lines that a node has printed, or would print if it were a process: those that harnesses grep. FAILED_PRECONDITION: the
+     * network was created without `keep_lines`, and its nodes are no processes.
+     */
+    listLines: {
+      name: "ListLines",
+      requestType: ListLinesRequest as typeof ListLinesRequest,
+      requestStream: false,
+      responseType: ListLinesResponse as typeof ListLinesResponse,
+      responseStream: false,
+      options: {},
+    },
     /** What the network has done since its creation. */
     getReport: {
       name: "GetReport",
@@ -11442,6 +11666,11 @@ export interface NetworkServiceImplementation<CallContextExt = {}> {
   ): ServerStreamingMethodResult<DeepPartial<WatchNetworkResponse>>;
   /** Why a rumor has not reached a node, or the network has not converged: in words and as data. */
   explain(request: ExplainRequest, context: CallContext & CallContextExt): Promise<DeepPartial<ExplainResponse>>;
+  /**
+   * The last lines that a node has printed, or would print if it were a process: those that harnesses grep. FAILED_PRECONDITION: the
+   * network was created without `keep_lines`, and its nodes are no processes.
+   */
+  listLines(request: ListLinesRequest, context: CallContext & CallContextExt): Promise<DeepPartial<ListLinesResponse>>;
   /** What the network has done since its creation. */
   getReport(request: GetReportRequest, context: CallContext & CallContextExt): Promise<DeepPartial<GetReportResponse>>;
 }
@@ -11553,6 +11782,11 @@ export interface NetworkServiceClient<CallOptionsExt = {}> {
   ): AsyncIterable<WatchNetworkResponse>;
   /** Why a rumor has not reached a node, or the network has not converged: in words and as data. */
   explain(request: DeepPartial<ExplainRequest>, options?: CallOptions & CallOptionsExt): Promise<ExplainResponse>;
+  /**
+   * The last lines that a node has printed, or would print if it were a process: those that harnesses grep. FAILED_PRECONDITION: the
+   * network was created without `keep_lines`, and its nodes are no processes.
+   */
+  listLines(request: DeepPartial<ListLinesRequest>, options?: CallOptions & CallOptionsExt): Promise<ListLinesResponse>;
   /** What the network has done since its creation. */
   getReport(request: DeepPartial<GetReportRequest>, options?: CallOptions & CallOptionsExt): Promise<GetReportResponse>;
 }

@@ -886,6 +886,7 @@ class CreateNetworkRequest(google.protobuf.message.Message):
     SETTINGS_FIELD_NUMBER: builtins.int
     SIMPLE_FIELD_NUMBER: builtins.int
     LINKS_FIELD_NUMBER: builtins.int
+    KEEP_LINES_FIELD_NUMBER: builtins.int
     name: builtins.str
     """Empty: net and a number."""
     engine: global___NetworkEngine.ValueType
@@ -900,6 +901,10 @@ class CreateNetworkRequest(google.protobuf.message.Message):
     """
     simple: builtins.bool
     """All nodes in simple mode."""
+    keep_lines: builtins.int
+    """So many of the last lines of each node are kept for ListLines, from the beginning on; at most 100,000 over all nodes. Processes keep
+    the last 16 KiB of what they print whether asked to or not. Goes with a file too.
+    """
     @property
     def topology(self) -> global___Topology:
         """A named graph."""
@@ -939,9 +944,10 @@ class CreateNetworkRequest(google.protobuf.message.Message):
         settings: collections.abc.Mapping[builtins.str, builtins.float] | None = ...,
         simple: builtins.bool = ...,
         links: global___LinkSettings | None = ...,
+        keep_lines: builtins.int = ...,
     ) -> None: ...
     def HasField(self, field_name: typing.Literal["_seed", b"_seed", "edges", b"edges", "file", b"file", "graphml", b"graphml", "links", b"links", "seed", b"seed", "shape", b"shape", "topology", b"topology"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_seed", b"_seed", "edges", b"edges", "engine", b"engine", "file", b"file", "graphml", b"graphml", "links", b"links", "name", b"name", "names", b"names", "nodes", b"nodes", "seed", b"seed", "settings", b"settings", "shape", b"shape", "simple", b"simple", "topology", b"topology"]) -> None: ...
+    def ClearField(self, field_name: typing.Literal["_seed", b"_seed", "edges", b"edges", "engine", b"engine", "file", b"file", "graphml", b"graphml", "keep_lines", b"keep_lines", "links", b"links", "name", b"name", "names", b"names", "nodes", b"nodes", "seed", b"seed", "settings", b"settings", "shape", b"shape", "simple", b"simple", "topology", b"topology"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_seed", b"_seed"]) -> typing.Literal["seed"] | None: ...
     @typing.overload
@@ -2681,6 +2687,52 @@ class Hindrance(google.protobuf.message.Message):
     def ClearField(self, field_name: typing.Literal["fault", b"fault", "kind", b"kind", "link", b"link", "loss", b"loss", "next_anti_entropy", b"next_anti_entropy", "text", b"text"]) -> None: ...
 
 global___Hindrance = Hindrance
+
+@typing.final
+class ListLinesRequest(google.protobuf.message.Message):
+    """Whose lines, and how many."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    NETWORK_FIELD_NUMBER: builtins.int
+    NODE_FIELD_NUMBER: builtins.int
+    LIMIT_FIELD_NUMBER: builtins.int
+    network: builtins.str
+    """In which network."""
+    node: builtins.str
+    """Its name. One that is down still tells."""
+    limit: builtins.int
+    """The last so many; 0: all that are kept."""
+    def __init__(
+        self,
+        *,
+        network: builtins.str = ...,
+        node: builtins.str = ...,
+        limit: builtins.int = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["limit", b"limit", "network", b"network", "node", b"node"]) -> None: ...
+
+global___ListLinesRequest = ListLinesRequest
+
+@typing.final
+class ListLinesResponse(google.protobuf.message.Message):
+    """What a node has printed."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    LINES_FIELD_NUMBER: builtins.int
+    @property
+    def lines(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """Oldest first, without line breaks. Of a process that was restarted: those of its present life."""
+
+    def __init__(
+        self,
+        *,
+        lines: collections.abc.Iterable[builtins.str] | None = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["lines", b"lines"]) -> None: ...
+
+global___ListLinesResponse = ListLinesResponse
 
 @typing.final
 class GetReportRequest(google.protobuf.message.Message):

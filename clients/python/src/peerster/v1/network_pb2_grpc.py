@@ -155,6 +155,11 @@ class NetworkServiceStub(object):
                 request_serializer=peerster_dot_v1_dot_network__pb2.ExplainRequest.SerializeToString,
                 response_deserializer=peerster_dot_v1_dot_network__pb2.ExplainResponse.FromString,
                 _registered_method=True)
+        self.ListLines = channel.unary_unary(
+                '/peerster.v1.NetworkService/ListLines',
+                request_serializer=peerster_dot_v1_dot_network__pb2.ListLinesRequest.SerializeToString,
+                response_deserializer=peerster_dot_v1_dot_network__pb2.ListLinesResponse.FromString,
+                _registered_method=True)
         self.GetReport = channel.unary_unary(
                 '/peerster.v1.NetworkService/GetReport',
                 request_serializer=peerster_dot_v1_dot_network__pb2.GetReportRequest.SerializeToString,
@@ -339,6 +344,14 @@ class NetworkServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListLines(self, request, context):
+        """The last lines that a node has printed, or would print if it were a process: those that harnesses grep. FAILED_PRECONDITION: the
+        network was created without `keep_lines`, and its nodes are no processes.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetReport(self, request, context):
         """What the network has done since its creation.
         """
@@ -468,6 +481,11 @@ def add_NetworkServiceServicer_to_server(servicer, server):
                     servicer.Explain,
                     request_deserializer=peerster_dot_v1_dot_network__pb2.ExplainRequest.FromString,
                     response_serializer=peerster_dot_v1_dot_network__pb2.ExplainResponse.SerializeToString,
+            ),
+            'ListLines': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListLines,
+                    request_deserializer=peerster_dot_v1_dot_network__pb2.ListLinesRequest.FromString,
+                    response_serializer=peerster_dot_v1_dot_network__pb2.ListLinesResponse.SerializeToString,
             ),
             'GetReport': grpc.unary_unary_rpc_method_handler(
                     servicer.GetReport,
@@ -1124,6 +1142,33 @@ class NetworkService(object):
             '/peerster.v1.NetworkService/Explain',
             peerster_dot_v1_dot_network__pb2.ExplainRequest.SerializeToString,
             peerster_dot_v1_dot_network__pb2.ExplainResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListLines(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/peerster.v1.NetworkService/ListLines',
+            peerster_dot_v1_dot_network__pb2.ListLinesRequest.SerializeToString,
+            peerster_dot_v1_dot_network__pb2.ListLinesResponse.FromString,
             options,
             channel_credentials,
             insecure,

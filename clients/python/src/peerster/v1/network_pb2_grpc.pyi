@@ -200,6 +200,14 @@ class NetworkServiceStub:
     ]
     """Why a rumor has not reached a node, or the network has not converged: in words and as data."""
 
+    ListLines: grpc.UnaryUnaryMultiCallable[
+        peerster.v1.network_pb2.ListLinesRequest,
+        peerster.v1.network_pb2.ListLinesResponse,
+    ]
+    """The last lines that a node has printed, or would print if it were a process: those that harnesses grep. FAILED_PRECONDITION: the
+    network was created without `keep_lines`, and its nodes are no processes.
+    """
+
     GetReport: grpc.UnaryUnaryMultiCallable[
         peerster.v1.network_pb2.GetReportRequest,
         peerster.v1.network_pb2.GetReportResponse,
@@ -361,6 +369,14 @@ class NetworkServiceAsyncStub:
         peerster.v1.network_pb2.ExplainResponse,
     ]
     """Why a rumor has not reached a node, or the network has not converged: in words and as data."""
+
+    ListLines: grpc.aio.UnaryUnaryMultiCallable[
+        peerster.v1.network_pb2.ListLinesRequest,
+        peerster.v1.network_pb2.ListLinesResponse,
+    ]
+    """The last lines that a node has printed, or would print if it were a process: those that harnesses grep. FAILED_PRECONDITION: the
+    network was created without `keep_lines`, and its nodes are no processes.
+    """
 
     GetReport: grpc.aio.UnaryUnaryMultiCallable[
         peerster.v1.network_pb2.GetReportRequest,
@@ -571,6 +587,16 @@ class NetworkServiceServicer(metaclass=abc.ABCMeta):
         context: _ServicerContext,
     ) -> typing.Union[peerster.v1.network_pb2.ExplainResponse, collections.abc.Awaitable[peerster.v1.network_pb2.ExplainResponse]]:
         """Why a rumor has not reached a node, or the network has not converged: in words and as data."""
+
+    @abc.abstractmethod
+    def ListLines(
+        self,
+        request: peerster.v1.network_pb2.ListLinesRequest,
+        context: _ServicerContext,
+    ) -> typing.Union[peerster.v1.network_pb2.ListLinesResponse, collections.abc.Awaitable[peerster.v1.network_pb2.ListLinesResponse]]:
+        """The last lines that a node has printed, or would print if it were a process: those that harnesses grep. FAILED_PRECONDITION: the
+        network was created without `keep_lines`, and its nodes are no processes.
+        """
 
     @abc.abstractmethod
     def GetReport(
