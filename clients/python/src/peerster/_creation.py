@@ -25,13 +25,16 @@ def creation(
     settings: Mapping[str, float] | None,
     delay: Seconds | None,
     loss: float,
+    keep_lines: int,
 ) -> pb.CreateNetworkRequest:
     """Raises ValueError for an engine that does not exist, and OSError for a file that cannot be read."""
     if engine not in ENGINES:
         raise ValueError(f'engine is "{engine}"; it must be one of {", ".join(ENGINES)}')
-    request = pb.CreateNetworkRequest(engine=ENGINES[engine], seed=seed, settings=settings or {}, links=_links(delay, loss))
+    request = pb.CreateNetworkRequest(engine=ENGINES[engine], seed=seed, keep_lines=keep_lines)
     if file is not None:
-        return pb.CreateNetworkRequest(engine=ENGINES[engine], seed=seed, file=Path(file).read_text(encoding="utf-8"))
+        request.file = Path(file).read_text(encoding="utf-8")
+        return request
+    request.MergeFrom(pb.CreateNetworkRequest(settings=settings or {}, links=_links(delay, loss)))
     if isinstance(topology, str):
         request.topology.CopyFrom(pb.Topology(name=topology, nodes=nodes))
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import grpc
@@ -10,7 +10,7 @@ import grpc
 from peerster.errors import from_rpc
 
 if TYPE_CHECKING:
-    from peerster.aio._grpc import UnaryUnaryMultiCallable
+    from peerster.aio._grpc import StreamUnaryMultiCallable, UnaryUnaryMultiCallable
 
 Metadata = tuple[tuple[str, str], ...]
 In = TypeVar("In")
@@ -32,6 +32,14 @@ async def call(
     """Raises PeersterError."""
     try:
         return await method(request, timeout=timeout, metadata=metadata)
+    except grpc.RpcError as error:
+        raise from_rpc(error) from None
+
+
+async def upload(method: StreamUnaryMultiCallable[In, Out], requests: Iterator[In], metadata: Metadata) -> Out:
+    """A call with many requests, which takes as long as they take. Raises PeersterError."""
+    try:
+        return await method(requests, metadata=metadata)
     except grpc.RpcError as error:
         raise from_rpc(error) from None
 

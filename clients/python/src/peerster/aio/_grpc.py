@@ -9,6 +9,7 @@ import grpc
 import grpc.aio
 
 if TYPE_CHECKING:
+    from grpc.aio import StreamUnaryMultiCallable as StreamUnaryMultiCallable
     from grpc.aio import UnaryUnaryMultiCallable as UnaryUnaryMultiCallable
 
     from peerster.v1.network_pb2_grpc import NetworkServiceAsyncStub

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Iterator
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import grpc
@@ -11,7 +11,7 @@ import grpc
 from peerster.errors import from_rpc
 
 if TYPE_CHECKING:
-    from peerster.sync._grpc import UnaryUnaryMultiCallable
+    from peerster.sync._grpc import StreamUnaryMultiCallable, UnaryUnaryMultiCallable
 
 Metadata = tuple[tuple[str, str], ...]
 In = TypeVar("In")
@@ -33,6 +33,14 @@ def call(
     """Raises PeersterError."""
     try:
         return method(request, timeout=timeout, metadata=metadata)
+    except grpc.RpcError as error:
+        raise from_rpc(error) from None
+
+
+def upload(method: StreamUnaryMultiCallable[In, Out], requests: Iterator[In], metadata: Metadata) -> Out:
+    """A call with many requests, which takes as long as they take. Raises PeersterError."""
+    try:
+        return method(requests, metadata=metadata)
     except grpc.RpcError as error:
         raise from_rpc(error) from None
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import grpc
 
 if TYPE_CHECKING:
+    from grpc import StreamUnaryMultiCallable as StreamUnaryMultiCallable
     from grpc import UnaryUnaryMultiCallable as UnaryUnaryMultiCallable
 
 from peerster.channel_options import OPTIONS

@@ -53,6 +53,7 @@ class Network:
         settings: Mapping[str, float] | None = None,
         delay: Seconds | None = None,
         loss: float = 0.0,
+        keep_lines: int = 0,
         program_path: str | None = None,
     ) -> Network:
         """Starts a server with one network: of a topology by its name (``docs/cli.md`` lists them), of links, or of a network file."""
@@ -60,7 +61,7 @@ class Network:
         process = Process(command)
         network = cls((run(process.ready))["address"], process=process)
         try:
-            network._create(creation(topology, nodes, file, engine, seed, settings, delay, loss))
+            network._create(creation(topology, nodes, file, engine, seed, settings, delay, loss, keep_lines))
         except BaseException:
             network.close()
             raise
@@ -100,6 +101,14 @@ class Network:
             if not page.next_page_token:
                 return
             request.page_token = page.next_page_token
+
+    def names(self) -> list[str]:
+        """All networks of the server, by their names."""
+        return [each.name for each in (self._call(self._rpc.ListNetworks, pb.ListNetworksRequest())).networks]
+
+    def delete(self) -> None:
+        """Ends the network and everything in it; its server goes on."""
+        self._call(self._rpc.DeleteNetwork, pb.DeleteNetworkRequest(network=self.name))
 
     def describe(self) -> pb.GetNetworkResponse:
         return self._call(self._rpc.GetNetwork, pb.GetNetworkRequest(network=self.name))
@@ -169,6 +178,12 @@ class Network:
         request = pb.RunUntilRequest(network=self.name, event=condition, limit=to.duration(limit))
         return (self._call(self._rpc.RunUntil, request, timeout=None)).held
 
+    def run_until_held(self, next_ids: Mapping[str, int], names: Names = "*", limit: Seconds = 60.0) -> bool:
+        """Lets time pass until these nodes hold at least this vector. Whether they did before the limit."""
+        condition = pb.VectorCondition(nodes=to.nodes(names), origins=to.vector(next_ids))
+        request = pb.RunUntilRequest(network=self.name, vector=condition, limit=to.duration(limit))
+        return (self._call(self._rpc.RunUntil, request, timeout=None)).held
+
     def watch(self, event_filter: pb.NetworkEventFilter | None = None) -> Stream[pb.WatchNetworkResponse]:
         """What happens at every node and on every link. It stands when this returns."""
         responses: Stream[pb.WatchNetworkResponse] = Stream(self._rpc.WatchNetwork(pb.WatchNetworkRequest(network=self.name, filter=event_filter)))
@@ -179,6 +194,13 @@ class Network:
         """Why a rumor has not reached a node, or (without arguments) why the network has not converged. ``text`` says it in words."""
         rumor = pb.RumorAtNode(origin=origin, id=number, node=node) if node else None
         return self._call(self._rpc.Explain, pb.ExplainRequest(network=self.name, rumor=rumor))
+
+    def lines(self, node: str, limit: int = 0) -> list[str]:
+        """The last lines that a node has printed, or would print as a process; 0: all that are kept.
+
+        The error WRONG_STATE says that the network was started without ``keep_lines``; a process tells them without it.
+        """
+        return list((self._call(self._rpc.ListLines, pb.ListLinesRequest(network=self.name, node=node, limit=limit))).lines)
 
     def report(self) -> pb.GetReportResponse:
         return self._call(self._rpc.GetReport, pb.GetReportRequest(network=self.name))
