@@ -233,12 +233,7 @@ export abstract class RealNetwork implements Engine {
   }
 
   private async revive(node: number, place: Place): Promise<void> {
-    const life = place.life as Life;
-    if (life.revive === undefined) {
-      const advice = 'a killed process has lost its memory: restart it with memory lost';
-      throw new PeersterError('UNSUPPORTED', `${place.spec.name} cannot come back with what it held; ${advice}`);
-    }
-    await life.revive();
+    const life = await place.revive();
     await this.settle(node, life);
     await place.goOn(life);
   }

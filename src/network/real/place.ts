@@ -34,6 +34,17 @@ export class Place {
     else if (this.life !== undefined && this.state !== 'gone') this.waiting.push(task);
   }
 
+  /** The last life comes back with all that it held. Throws UNSUPPORTED where that is lost. */
+  async revive(): Promise<Life> {
+    const life = this.life as Life;
+    if (life.revive === undefined) {
+      const advice = 'a killed process has lost its memory: restart it with memory lost';
+      throw new PeersterError('UNSUPPORTED', `${this.spec.name} cannot come back with what it held; ${advice}`);
+    }
+    await life.revive();
+    return life;
+  }
+
   /** It goes on: with what it has to be told. */
   async goOn(life: Life): Promise<void> {
     this.state = 'up';
