@@ -3,8 +3,9 @@ import type { EngineOptions } from '../../src/network/engine/options.js';
 import { ProcessNetwork } from '../../src/network/processes/network.js';
 import { Warden } from '../../src/network/processes/warden.js';
 import { realStatements } from '../network/engine/real-statements.js';
-import { quick, stage } from '../network/engine/stage.js';
+import { comesTogether, quick, stage } from '../network/engine/stage.js';
 import { statements } from '../network/engine/statements.js';
+import { observeAll, order } from '../network/sight/stage.js';
 import { PROGRAM } from '../support/build.js';
 import { descendantsOf, HAS_PROC, running } from '../support/process-tree.js';
 
@@ -23,6 +24,17 @@ describe('a network of processes', () => {
     expect(await engine.time.until(() => engine.state(late) === 'down', 10_000)).toBe(true);
     await engine.restart(late, 'lost');
     expect(await engine.publish(late, 'here again')).toBe(1);
+  });
+
+  test('what the relay sees of processes is what they tell', async () => {
+    const engine = await stage(open, { nodes: 5 });
+    const { told, seen, known } = observeAll(engine);
+    for (let round = 0; round < 5; round++)
+      await Promise.all(engine.names.map((name, node) => engine.publish(node, `${round} of ${name}`)));
+    expect(await comesTogether(engine)).toBe(true);
+    expect(await engine.time.until(() => seen.length >= 5 * 5 * 5 && told.length >= 5 * 5 * 5, 10_000)).toBe(true);
+    expect(order(seen)).toEqual(order(told));
+    for (const [node, seenOf] of known.entries()) expect(new Set(seenOf.vector())).toEqual(new Set(engine.vector(node)));
   });
 
   test('a node that cannot start says why, and nothing is left of the network', async () => {

@@ -3,6 +3,7 @@ import type { Peer } from '../../core/context.js';
 import type { EventKind, NodeEvent } from '../../core/events.js';
 import type { Want } from '../../core/packet.js';
 import type { Settings } from '../../core/settings.js';
+import type { Known } from '../sight/seen.js';
 
 /** What a node on a real socket begins with, and whom it tells. */
 export interface Birth {
@@ -17,6 +18,11 @@ export interface Birth {
   /** It holds a rumor that it did not hold before. `relay`: who delivered it; undefined where it was published. `at`: network time. */
   readonly onAccepted: (origin: string, id: number, relay: Peer | undefined, at: number) => void;
   readonly onEvent: (event: NodeEvent) => void;
+  /**
+   * For a node that tells nothing of itself: from now on the relay tells all that its traffic shows, in the place of `onAccepted` and
+   * `onEvent`, and what is returned says what it holds. To be called before the node sends anything.
+   */
+  readonly observe: () => Known;
   /** It has ended although nobody here asked for it. */
   readonly onEnd: () => void;
 }

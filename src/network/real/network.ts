@@ -8,6 +8,7 @@ import type { EngineOptions } from '../engine/options.js';
 import type { NodeChange, Tap } from '../engine/tap.js';
 import { Taps } from '../engine/taps.js';
 import { Relay } from '../relay/relay.js';
+import type { Witness } from '../sight/witness.js';
 import { toTopology } from '../topology/links.js';
 import { InTurn } from './in-turn.js';
 import { factsOf } from './facts.js';
@@ -15,6 +16,7 @@ import type { Birth, Life } from './life.js';
 import type { Place } from './place.js';
 import { Roster } from './roster.js';
 import { settled } from './settled.js';
+import { Spectators } from './spectators.js';
 import { RealTime } from './time.js';
 import { Wiring } from './wiring.js';
 
@@ -27,12 +29,11 @@ export abstract class RealNetwork implements Engine {
   readonly seed: number;
   readonly time: RealTime;
   private readonly roster = new Roster();
-  private readonly taps = new Taps(() => this.traceAll());
+  private readonly taps = new Taps(() => this.spectators.traceAll());
   private readonly relay: Relay;
   private readonly wiring: Wiring;
+  private readonly spectators: Spectators;
   private readonly inTurn = new InTurn();
-  /** Resolves once the events that are wanted are told. */
-  private traced: Promise<unknown> = Promise.resolve();
   private gone: Promise<void> | undefined;
 
   protected constructor(protected readonly options: EngineOptions) {
@@ -40,6 +41,7 @@ export abstract class RealNetwork implements Engine {
     this.time = new RealTime(this.taps);
     const clock = (): number => this.time.now;
     this.relay = new Relay({ behaviour: options.behaviour, clock, taps: this.taps });
+    this.spectators = new Spectators(this.relay, this.taps, this.roster);
     this.wiring = new Wiring(this.relay, this.roster, this.taps, clock);
   }
 
@@ -152,8 +154,7 @@ export abstract class RealNetwork implements Engine {
 
   async publish(node: number, text: string): Promise<number> {
     this.checkOpen();
-    this.roster.at(node).expect('up');
-    await this.traced;
+    await this.spectators.traced;
     return this.roster.at(node).living().publish(text);
   }
 
@@ -187,6 +188,11 @@ export abstract class RealNetwork implements Engine {
 
   tap(tap: Tap): () => void {
     return this.taps.add(tap);
+  }
+
+  /** Shows what nodes say to one another from now on. Returns the way to stop it. */
+  watch(witness: Witness): () => void {
+    return this.spectators.watch(witness);
   }
 
   close(): Promise<void> {
@@ -233,7 +239,8 @@ export abstract class RealNetwork implements Engine {
   }
 
   private async revive(node: number, place: Place): Promise<void> {
-    const life = await place.revive();
+    const life = place.revivable();
+    await life.revive();
     await this.settle(node, life);
     await place.goOn(life);
   }
@@ -253,6 +260,7 @@ export abstract class RealNetwork implements Engine {
         this.taps.accepted(at, node, origin, id, relay === undefined ? -1 : (this.nodeOf(relay) ?? -1)),
       onEvent: (event) => this.taps.event(this.time.now, node, event),
       onEnd: () => this.ended(node, place, life),
+      observe: () => this.spectators.observe(node),
     };
   }
 
@@ -263,12 +271,6 @@ export abstract class RealNetwork implements Engine {
     place.state = 'down';
     this.relay.attach(node, undefined);
     this.tell(node, 'crashed');
-  }
-
-  private traceAll(): void {
-    const kinds = this.taps.wanted();
-    const lives = this.roster.places.flatMap(({ state, life }) => (state === 'up' && life !== undefined ? [life] : []));
-    this.traced = Promise.all(lives.map((life) => life.trace(kinds)));
   }
 
   private tell(node: number, change: NodeChange): void {

@@ -28,6 +28,14 @@ export class Place {
     return this.life as Life;
   }
 
+  /** The last life, which can go on after a crash. Throws UNSUPPORTED where a crash took its memory. */
+  revivable(): Life & Required<Pick<Life, 'revive'>> {
+    const life = this.life as Life;
+    if (canGoOn(life)) return life;
+    const advice = 'a killed process has lost its memory: restart it with memory lost';
+    throw new PeersterError('UNSUPPORTED', `${this.spec.name} cannot come back with what it held; ${advice}`);
+  }
+
   /** Tells the node now, or when it goes on; a node that begins anew has been told otherwise. */
   async tell(task: Task): Promise<void> {
     if (this.state === 'up') await task(this.life as Life);
@@ -58,6 +66,10 @@ export class Place {
     this.life = life;
     this.state = 'up';
   }
+}
+
+function canGoOn(life: Life): life is Life & Required<Pick<Life, 'revive'>> {
+  return life.revive !== undefined;
 }
 
 const ADVICE: Readonly<Record<NodeState, string>> = {

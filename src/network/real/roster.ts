@@ -1,6 +1,7 @@
 import { PeersterError } from '../../core/errors.js';
 import { checkName } from '../../host/name.js';
 import type { NodeSpec } from '../engine/engine.js';
+import type { Life } from './life.js';
 import { Place } from './place.js';
 
 /** The nodes of a network by number and by name. Numbers and names are never used again. */
@@ -21,6 +22,11 @@ export class Roster {
 
   find(name: string): number | undefined {
     return this.numbers.get(name);
+  }
+
+  /** Of the nodes that are up. */
+  lives(): readonly Life[] {
+    return this.places.flatMap(({ state, life }) => (state === 'up' && life !== undefined ? [life] : []));
   }
 
   /** Throws UNKNOWN_NODE. */

@@ -7,6 +7,7 @@ import { DelayQueue } from './delay-queue.js';
 import { Facade, type LinkCounts, type SocketAddress } from './facade.js';
 import { Facades } from './facades.js';
 import { kindOf } from './kind.js';
+import type { Onlooker } from './onlooker.js';
 import { rewriteRelay } from './rewrite.js';
 
 export interface RelayOptions {
@@ -21,6 +22,8 @@ export interface RelayOptions {
 /** A datagram on its way. */
 interface Delayed {
   readonly bytes: Uint8Array;
+  /** As it left: other bytes only if it is corrupted. */
+  readonly sent: Uint8Array;
   readonly entry: Facade;
 }
 
@@ -37,6 +40,8 @@ export class Relay {
   private readonly nodes = new Map<number, SocketAddress>();
   private readonly delayed = new DelayQueue<Delayed>();
   private readonly alarm: Alarm;
+  /** Replaced, not changed, because one may take itself away while it is called. */
+  private onlookers: readonly Onlooker[] = [];
   private isClosed = false;
 
   constructor(private readonly options: RelayOptions) {
@@ -63,6 +68,11 @@ export class Relay {
     return this.facade(of, seenBy).address;
   }
 
+  /** The same; undefined where the two are not linked. */
+  knownAddress(of: number, seenBy: number): SocketAddress | undefined {
+    return this.facades.get(of, seenBy)?.address;
+  }
+
   /** Tells where a node's socket really is; undefined: it is gone. Until then nothing from it or for it is handed on. */
   attach(node: number, address: SocketAddress | undefined): void {
     if (address === undefined) this.nodes.delete(node);
@@ -73,6 +83,12 @@ export class Relay {
   /** Which node a facade stands for. */
   nodeOf(peer: Peer): number | undefined {
     return peer.host === HOST ? this.facades.at(peer) : undefined;
+  }
+
+  /** Shows every datagram from now on. Returns the way to stop it. */
+  look(onlooker: Onlooker): () => void {
+    this.onlookers = [...this.onlookers, onlooker];
+    return () => void (this.onlookers = this.onlookers.filter((one) => one !== onlooker));
   }
 
   /** What node `from` has sent to node `to`. */
@@ -109,6 +125,7 @@ export class Relay {
     const now = clock();
     const delay = behaviour.decide(from, to, bytes.length, now);
     if (taps?.wantsPackets) taps.packet(now, from, to, kindOf(bytes), bytes.length, delay);
+    for (const onlooker of this.onlookers) onlooker.left?.(now, from, to, bytes, delay);
     if (delay === DROP) entry.counts.lost++;
     else this.forward(bytes, entry, now, delay);
     for (let more = behaviour.copies(from, to, now); more > 0; more--)
@@ -119,22 +136,26 @@ export class Relay {
     if (delay === DROP) return;
     const { behaviour } = this.options;
     const arriving = behaviour.corrupts(entry.seenBy, entry.of, now) ? behaviour.corrupted(bytes) : bytes;
-    if (delay <= 0) return this.deliver(arriving, entry);
-    this.delayed.put(now + delay, { bytes: arriving, entry });
+    if (delay <= 0) return this.deliver({ bytes: arriving, sent: bytes, entry });
+    this.delayed.put(now + delay, { bytes: arriving, sent: bytes, entry });
     this.alarm.set(this.delayed.next);
   }
 
   private deliverDue(): void {
     const now = this.options.clock();
-    for (let next = this.delayed.take(now); next !== undefined; next = this.delayed.take(now)) this.deliver(next.bytes, next.entry);
+    for (let next = this.delayed.take(now); next !== undefined; next = this.delayed.take(now)) this.deliver(next);
     if (this.delayed.size > 0) this.alarm.set(this.delayed.next);
   }
 
-  private deliver(bytes: Uint8Array, entry: Facade): void {
+  private deliver({ bytes, sent, entry }: Delayed): void {
     const exit = this.facades.get(entry.seenBy, entry.of);
     // A link that was cut and made again meanwhile has other facades: what left before the cut is lost.
     const isLinked = this.facades.get(entry.of, entry.seenBy) === entry;
-    if (isLinked && exit?.send(rewriteRelay(bytes, exit.address))) entry.counts.delivered++;
-    else entry.counts.undeliverable++;
+    const arriving = exit === undefined ? bytes : rewriteRelay(bytes, exit.address);
+    if (!isLinked || exit?.send(arriving) !== true) return void entry.counts.undeliverable++;
+    entry.counts.delivered++;
+    if (this.onlookers.length === 0) return;
+    const now = this.options.clock();
+    for (const onlooker of this.onlookers) onlooker.arrived?.(now, entry.seenBy, entry.of, arriving, sent);
   }
 }
