@@ -1,6 +1,7 @@
 // The Go client: its generated code and its tests.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { check, must, run, sum } from './run.mjs';
 
 const MODULE = 'clients/go';
 const GENERATORS = ['google.golang.org/protobuf/cmd/protoc-gen-go@v1.36.6', 'google.golang.org/grpc/cmd/protoc-gen-go-grpc@v1.5.1'];
@@ -12,28 +13,27 @@ export function goIsMissing() {
 }
 
 /** Generates clients/go/peersterv1. */
-export function generateGo() {
+export async function generateGo() {
   const bin = join(process.cwd(), '.cache/go/bin');
-  for (const generator of GENERATORS) must('go', ['install', generator], { GOBIN: bin });
+  for (const generator of GENERATORS) await must('go', ['install', generator], { env: { GOBIN: bin } });
   const paths = ['node', 'network'].flatMap((name) => ['--path', `proto/peerster/v1/${name}.proto`]);
-  must('node_modules/.bin/buf', ['generate', '--template', 'buf.gen.go.yaml', ...paths]);
+  await must('node_modules/.bin/buf', ['generate', '--template', 'buf.gen.go.yaml', ...paths]);
 }
 
-/** Vets the module and runs its tests with the race detector. Returns counts. */
-export function testGo() {
-  const env = { ...process.env, PEERSTER_PROGRAM: join(process.cwd(), 'dist/peerster.cjs') };
-  const vet = spawnSync('go', ['vet', './...'], { cwd: MODULE, stdio: 'inherit', env });
-  const run = spawnSync('go', ['test', '-race', '-count=1', '-json', './...'], { cwd: MODULE, encoding: 'utf8', env, maxBuffer: 64 << 20 });
-  const events = run.stdout.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []));
+/** Vets the module and runs its tests with the race detector. Resolves to counts. */
+export async function testGo() {
+  const env = { PEERSTER_PROGRAM: join(process.cwd(), 'dist/peerster.cjs') };
+  const vet = await check('go: vet', 'go', ['vet', './...'], { cwd: MODULE, env });
+  return sum([vet, await tests(env)]);
+}
+
+async function tests(env) {
+  const { status, out, said } = await run('go', ['test', '-race', '-count=1', '-json', './...'], { cwd: MODULE, env });
+  const events = out.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []));
   const count = (action) => events.filter((event) => event.Action === action && event.Test !== undefined).length;
   const counts = { passed: count('pass'), failed: count('fail'), skipped: count('skip') };
-  if (run.status !== 0) console.log(events.map(({ Output }) => Output ?? '').join('') + run.stderr);
-  if (run.status !== 0 && counts.failed === 0) counts.failed = 1;
+  if (status !== 0) console.log(events.map(({ Output }) => Output ?? '').join('') || said);
+  if (status !== 0 && counts.failed === 0) counts.failed = 1;
   console.log(`go: ${counts.passed} passed, ${counts.failed} failed`);
-  return { ...counts, passed: counts.passed + (vet.status === 0 ? 1 : 0), failed: counts.failed + (vet.status === 0 ? 0 : 1) };
-}
-
-function must(program, argv, env = {}) {
-  const run = spawnSync(program, argv, { stdio: ['ignore', 2, 2], env: { ...process.env, ...env } });
-  if (run.status !== 0) throw new Error(`${program} ${argv.join(' ')} ended with ${run.status ?? run.error?.message}`);
+  return counts;
 }

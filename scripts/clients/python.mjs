@@ -1,14 +1,21 @@
-// The Python client: its environment, its generated code, and its tests. An environment is a folder of .cache, made again when what it
-// is made of changes.
-import { spawnSync } from 'node:child_process';
+// The Python client: its environment, its generated code, and its tests. The environment is .cache/python, made again when what it is
+// made of changes.
+//
+//   node scripts/clients/python.mjs    makes the environment
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { check, must, run, sum } from './run.mjs';
 
+const ROOT = process.cwd();
 const PACKAGE = 'clients/python';
-/** The oldest that the package allows at run time: code that a newer one generates would be refused there. */
-const GENERATOR = ['grpcio-tools==1.74.0', 'mypy-protobuf==3.6.0', 'setuptools<81'];
+/** The oldest that the package allows at run time: code that a newer one generates would be refused there. The tests run with it too. */
+const GENERATOR = ['grpcio==1.74.0', 'grpcio-tools==1.74.0', 'mypy-protobuf==3.6.0', 'setuptools<81'];
 const PROTOS = ['peerster/v1/node.proto', 'peerster/v1/network.proto'];
+const PROGRAM = { PEERSTER_PROGRAM: join(ROOT, 'dist/peerster.cjs') };
 
 /** Why nothing of it can be run here; undefined if it can. */
 export function pythonIsMissing() {
@@ -17,25 +24,55 @@ export function pythonIsMissing() {
 }
 
 /** Generates clients/python/src/peerster/v1 and peerster.sync. */
-export function generatePython() {
-  const bin = environment('generator', GENERATOR, GENERATOR.join());
+export async function generatePython() {
+  const bin = await environment();
   const out = ['python_out', 'grpc_python_out', 'mypy_out', 'mypy_grpc_out'].map((plugin) => `--${plugin}=quiet:${PACKAGE}/src`);
   const plain = out.map((option) => (option.startsWith('--mypy') ? option : option.replace('quiet:', '')));
-  must(join(bin, 'python'), ['-m', 'grpc_tools.protoc', '-Iproto', ...plain, ...PROTOS], { PATH: `${bin}:${process.env.PATH}` });
-  must(join(bin, 'python'), ['scripts/clients/unasync.py', `${PACKAGE}/src/peerster`]);
+  const env = { PATH: `${bin}:${process.env.PATH}` };
+  await must(join(bin, 'python'), ['-m', 'grpc_tools.protoc', '-Iproto', ...plain, ...PROTOS], { env });
+  await must(join(bin, 'python'), ['scripts/clients/unasync.py', `${PACKAGE}/src/peerster`]);
 }
 
-/** Type checks the package and runs its tests. Returns counts. */
-export function testPython() {
-  const bin = environment('tests', ['-e', `${PACKAGE}[test]`], readFileSync(join(PACKAGE, 'pyproject.toml')));
-  const types = spawnSync(join(process.cwd(), bin, 'mypy'), [], { cwd: PACKAGE, stdio: 'inherit' });
-  const report = '.cache/pytest.xml';
+/** Type checks the package, runs its tests, and walks a new user's path. Resolves to counts. */
+export async function testPython() {
+  const bin = await environment();
+  const types = check('python: types, strictly', join(bin, 'mypy'), [], { cwd: PACKAGE });
+  return sum(await Promise.all([types, tests(bin), newUser(bin)]));
+}
+
+async function tests(bin) {
+  const report = join(ROOT, '.cache/pytest.xml');
   rmSync(report, { force: true });
-  const env = { ...process.env, PEERSTER_PROGRAM: join(process.cwd(), 'dist/peerster.cjs') };
-  const argv = ['-q', '-p', 'no:cacheprovider', `--junit-xml=${join(process.cwd(), report)}`];
-  spawnSync(join(process.cwd(), bin, 'pytest'), argv, { cwd: PACKAGE, stdio: 'inherit', env });
+  const argv = ['-q', '-p', 'no:cacheprovider', `--junit-xml=${report}`];
+  const { said } = await run(join(bin, 'pytest'), argv, { cwd: PACKAGE, env: PROGRAM });
   const counts = readReport(report);
-  return { ...counts, passed: counts.passed + (types.status === 0 ? 1 : 0), failed: counts.failed + (types.status === 0 ? 0 : 1) };
+  console.log(counts.failed > 0 ? said : `python: ${said.trim().split('\n').at(-1)}`);
+  return counts;
+}
+
+/** What somebody does who has the wheel: an empty environment, `pip install`, and the example of the README. It counts as one test. */
+async function newUser(bin) {
+  const folder = mkdtempSync(join(tmpdir(), 'peerster-wheel-'));
+  try {
+    await must(join(bin, 'python'), ['-m', 'hatchling', 'build', '-t', 'wheel', '-d', folder], { cwd: PACKAGE });
+    const wheel = join(
+      folder,
+      readdirSync(folder).find((name) => name.endsWith('.whl')),
+    );
+    writeFileSync(join(folder, 'example.py'), exampleOf(join(PACKAGE, 'README.md')));
+    const path = `python3 -m venv env && env/bin/pip install --quiet --disable-pip-version-check '${wheel}' && env/bin/python example.py`;
+    return await check('python: the wheel in an empty environment, and the example of its README', 'sh', ['-c', path], {
+      cwd: folder,
+      env: PROGRAM,
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The first example of a page. */
+function exampleOf(page) {
+  return /```python\n(.*?)```/s.exec(readFileSync(page, 'utf8'))[1];
 }
 
 function readReport(path) {
@@ -46,22 +83,26 @@ function readReport(path) {
   return { passed: count('tests') - failed - count('skipped'), failed, skipped: count('skipped') };
 }
 
-/** The folder of programs of an environment with these packages. */
-function environment(name, packages, madeOf) {
-  const folder = `.cache/python/${name}`;
+/** The folder of programs of an environment with the package, its tests and its generator. */
+async function environment() {
+  const folder = join(ROOT, '.cache/python');
   const stamp = join(folder, 'made-of');
-  const hash = createHash('sha256').update(madeOf).digest('hex');
+  mkdirSync('.cache', { recursive: true });
+  // A check works in a copy of the sources, with a link to this .cache: the package installed is the one beside the real one.
+  const installed = join(realpathSync('.cache'), '..', PACKAGE);
+  const packages = [...GENERATOR, '-e', `${installed}[test]`];
+  const hash = createHash('sha256')
+    .update(packages.join())
+    .update(readFileSync(join(PACKAGE, 'pyproject.toml')))
+    .digest('hex');
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== hash) {
-    console.log(`Making the Python environment of the ${name} …`);
+    console.log('Making the Python environment …');
     rmSync(folder, { recursive: true, force: true });
-    must('python3', ['-m', 'venv', folder]);
-    must(join(folder, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', ...packages]);
+    await must('python3', ['-m', 'venv', folder]);
+    await must(join(folder, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', ...packages]);
     writeFileSync(stamp, hash);
   }
   return join(folder, 'bin');
 }
 
-function must(program, argv, env = {}) {
-  const run = spawnSync(program, argv, { stdio: ['ignore', 2, 2], env: { ...process.env, ...env } });
-  if (run.status !== 0) throw new Error(`${program} ${argv.join(' ')} ended with ${run.status ?? run.error?.message}`);
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) await environment();

@@ -1,4 +1,4 @@
-"""What a user of another language writes. Usage: python_client.py HOST:PORT TEXT. The generated code is on PYTHONPATH."""
+"""What a user of another language writes. Usage: python_client.py HOST:PORT TEXT."""
 
 import sys
 

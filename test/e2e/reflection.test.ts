@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Programs } from './processes.js';
-import { buildGrpcurl, generatePython, lacks, makePython, ROOT } from './tools.js';
+import { buildGrpcurl, lacks, makePython, ROOT } from './tools.js';
 
 // Nothing here but the Python client has seen a file of ours: a node is talked to by what it tells of itself.
 
@@ -71,16 +71,13 @@ describe('by reflection alone', () => {
 
 describe.skipIf(lacks('python3', '--version'))('from Python', () => {
   let python = '';
-  let generated = '';
   beforeAll(() => {
     python = makePython();
-    generated = generatePython(python);
   }, SET_UP);
 
   test('a client of thirty lines sends, watches, lists and understands a refusal', async () => {
     const { uiAddress } = (await programs.node('-name=alice')).is;
     const client = programs.run(python, [`${ROOT}test/e2e/python_client.py`, uiAddress, 'from Python 🐍'], {
-      PYTHONPATH: generated,
       PYTHONIOENCODING: 'utf-8',
     });
     expect([await client.exited, client.complaints]).toEqual([0, []]);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -7,12 +7,9 @@ const CACHE = `${ROOT}.cache`;
 
 const GRPCURL = 'v1.9.4';
 
-/** The oldest one whose generated code is supported: newer code refuses an older run time. */
-const GRPCIO = '1.74.0';
-
-/** Whether a test that needs this program cannot run here. In CI nothing is skipped: there a missing program is a failure. */
+/** Whether a test that needs this program cannot run here. With CI set nothing is skipped: there a missing program is a failure. */
 export function lacks(program: string, versionFlag: string): boolean {
-  if (process.env['CI'] === 'true' || spawnSync(program, [versionFlag]).status === 0) return false;
+  if (process.env['CI'] || spawnSync(program, [versionFlag]).status === 0) return false;
   console.warn(`${program} is not installed: the tests that need it are skipped`);
   return true;
 }
@@ -32,28 +29,13 @@ export function buildGoNode(): string {
   return folder;
 }
 
-/** A Python with grpcio in an environment of its own, made unless it is there already. Returns its path. */
+/** The environment of the Python client, with the oldest grpcio that is supported; made unless it is there already. Returns its `python`. */
 export function makePython(): string {
-  const folder = `${CACHE}/python-grpcio-${GRPCIO}`;
-  const python = `${folder}/bin/python`;
-  if (spawnSync(python, ['-c', 'import grpc_tools']).status === 0) return python;
-  rmSync(folder, { recursive: true, force: true });
-  run('python3', ['-m', 'venv', folder]);
-  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `grpcio-tools==${GRPCIO}`, `grpcio==${GRPCIO}`]);
-  return python;
-}
-
-/** Generates the Python code of NodeService. Returns the folder to put on PYTHONPATH. */
-export function generatePython(python: string): string {
-  const out = `${CACHE}/python-generated`;
-  rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
-  const flags = [`-I${ROOT}proto`, `--python_out=${out}`, `--grpc_python_out=${out}`];
-  run(python, ['-m', 'grpc_tools.protoc', ...flags, 'peerster/v1/node.proto']);
-  return out;
+  run('node', ['scripts/clients/python.mjs']);
+  return `${CACHE}/python/bin/python`;
 }
 
 function run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): void {
-  const done = spawnSync(program, args, { encoding: 'utf8', env: { ...process.env, ...env } });
+  const done = spawnSync(program, args, { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...env } });
   if (done.status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${done.error?.message ?? done.stderr}`);
 }

@@ -80,26 +80,7 @@ export function statements(open: Open, { remembers = true } = {}): void {
     expect(changes).toEqual(['0 2 true', '0 2 false']);
   });
 
-  test.runIf(remembers)('a node that crashed gets nothing; with its memory it goes on from there', async () => {
-    const engine = await stage(open);
-    await engine.publish(0, 'one');
-    expect(await comesTogether(engine)).toBe(true);
-    await engine.crash(2);
-    expect(engine.state(2)).toBe('down');
-    await engine.publish(0, 'two');
-    expect(await comesTogether(engine)).toBe(true);
-    expect(engine.nextId(2, 'n0')).toBeLessThan(3);
-    await engine.restart(2, 'kept');
-    expect(engine.state(2)).toBe('up');
-    expect(await comesToHold(engine, 2, 'n0', 2)).toBe(true);
-  });
-
-  test.runIf(!remembers)('a node that cannot keep its memory says what to do instead', async () => {
-    const engine = await stage(open);
-    await engine.crash(2);
-    await expect(engine.restart(2, 'kept')).rejects.toThrow('restart it with memory lost');
-    expect([await codeOf(engine.restart(2, 'kept')), engine.state(2)]).toEqual(['UNSUPPORTED', 'down']);
-  });
+  (remembers ? aNodeThatRemembers : aNodeThatForgets)(open);
 
   test('a node that lost its memory gets everything again, and its ids go on', async () => {
     const engine = await stage(open);
@@ -265,5 +246,30 @@ export function statements(open: Open, { remembers = true } = {}): void {
     const waiting = codeOf(engine.time.until(() => false, 3_600_000));
     await engine.close();
     expect(await waiting).toBe('CLOSED');
+  });
+}
+
+function aNodeThatRemembers(open: Open): void {
+  test('a node that crashed gets nothing; with its memory it goes on from there', async () => {
+    const engine = await stage(open);
+    await engine.publish(0, 'one');
+    expect(await comesTogether(engine)).toBe(true);
+    await engine.crash(2);
+    expect(engine.state(2)).toBe('down');
+    await engine.publish(0, 'two');
+    expect(await comesTogether(engine)).toBe(true);
+    expect(engine.nextId(2, 'n0')).toBeLessThan(3);
+    await engine.restart(2, 'kept');
+    expect(engine.state(2)).toBe('up');
+    expect(await comesToHold(engine, 2, 'n0', 2)).toBe(true);
+  });
+}
+
+function aNodeThatForgets(open: Open): void {
+  test('a node that cannot keep its memory says what to do instead', async () => {
+    const engine = await stage(open);
+    await engine.crash(2);
+    await expect(engine.restart(2, 'kept')).rejects.toThrow('restart it with memory lost');
+    expect([await codeOf(engine.restart(2, 'kept')), engine.state(2)]).toEqual(['UNSUPPORTED', 'down']);
   });
 }
