@@ -25,6 +25,7 @@ const CHECKS = [
   { name: 'types of the wire alone', command: [bin('tsc'), '-p', 'src/wire'] },
   { name: 'generated code is fresh', command: ['sh', 'scripts/generated-fresh.sh'] },
   { name: 'generated references are fresh', command: ['node', 'scripts/docs.mjs', '--check'] },
+  { name: 'the package can be installed and imported', command: ['node', 'scripts/package-fits.mjs'] },
 ];
 
 /** What needs Python and Go, and minutes the first time. */
