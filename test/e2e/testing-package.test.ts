@@ -6,23 +6,22 @@ beforeEach(() => void (outside = new Outside()));
 afterEach(() => outside.remove());
 
 const STARTS_A_NETWORK = `
-  import { network } from 'peerster/client';
   import { startNetwork, startNode } from 'peerster/testing';
 
   const node = await startNode({ name: 'alice' });
-  await node.node.sendMessage({ text: 'hello' });
-  console.log((await node.node.listMessages({})).messages.map(({ text }) => text).join());
+  await node.send('hello');
+  for await (const { text } of node.messages()) console.log(text);
   await node[Symbol.asyncDispose]();
 
-  const line = await startNetwork({ shape: { $case: 'topology', value: network.Topology.fromPartial({ name: 'line', nodes: 5 }) } });
-  await line.node('n1').sendMessage({ text: 'hello' });
-  await line.networks.awaitConverged({});
-  console.log((await line.node('n5').getStatus({})).origins.map(({ origin, nextId }) => origin + ' ' + nextId).join());
+  const line = await startNetwork({ shape: { $case: 'topology', value: { name: 'line', nodes: 5 } } });
+  await line.node('n1').send('hello');
+  await line.awaitConverged();
+  console.log(await line.node('n5').status());
   await line[Symbol.asyncDispose]();
 `;
 
 test('whoever installs the package starts nodes and networks in tests, which end in order', async () => {
-  expect(await outside.run(STARTS_A_NETWORK)).toBe('hello\nn1 2\n');
+  expect(await outside.run(STARTS_A_NETWORK)).toBe('hello\n{ n1: 2 }\n');
 });
 
 test('what starts them comes with its types', async () => {

@@ -1,4 +1,4 @@
-import { type Channel, type CompatServiceDefinition, createChannel, createClientFactory, Metadata } from 'nice-grpc';
+import { type Channel, type ClientMiddleware, type CompatServiceDefinition, createChannel, createClientFactory, Metadata } from 'nice-grpc';
 import { type NodeServiceClient, NodeServiceDefinition } from '../../../src/gen/peerster/v1/node.js';
 
 /** A node's API. `node` has one method per method of NodeService. */
@@ -20,16 +20,22 @@ export const CHANNEL = { 'grpc.initial_reconnect_backoff_ms': 50, 'grpc.max_reco
 
 /**
  * Connects to the UIPort of a node, `host:port`, or to a node by its name through the port of its network. Returns at once; a call to a
- * node that is not there fails with UNAVAILABLE.
+ * node that is not there fails with UNAVAILABLE. `around`: stands around every call.
  */
-export function connect(address: string, options: ConnectOptions = {}): Connection {
+export function connect(address: string, options: ConnectOptions = {}, around?: ClientMiddleware): Connection {
   const channel = createChannel(address, undefined, CHANNEL);
-  return { address, node: clientOf(NodeServiceDefinition, channel, options), close: () => channel.close() };
+  return { address, node: clientOf(NodeServiceDefinition, channel, options, around), close: () => channel.close() };
 }
 
 /** A client over a channel, whose calls are for the node that is named. */
-export function clientOf<Service extends CompatServiceDefinition>(service: Service, channel: Channel, { node, network }: ConnectOptions) {
-  const factory = createClientFactory();
+export function clientOf<Service extends CompatServiceDefinition>(
+  service: Service,
+  channel: Channel,
+  { node, network }: ConnectOptions,
+  around?: ClientMiddleware,
+) {
+  const plain = createClientFactory();
+  const factory = around === undefined ? plain : plain.use(around);
   if (node === undefined) return factory.create(service, channel);
   const named = { 'peerster-node': node, ...(network !== undefined && { 'peerster-network': network }) };
   const naming = factory.use((call, options) => {

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Connection } from '../../../clients/typescript/src/connect.js';
+import type { Node } from '../../../clients/typescript/src/node.js';
 import { type DownloadProgress, File } from '../../gen/peerster/v1/node.js';
 import { UsageError } from '../go-flags.js';
 import type { Io } from '../io.js';
@@ -46,23 +46,21 @@ function append(name: string, names: readonly string[] | undefined): readonly st
 
 async function run(metahash: string, options: DownloadOptions, io: Io): Promise<void> {
   if (!/^[0-9a-f]{64}$/i.test(metahash)) throw new UsageError(`"${metahash}" is no metahash: it must be 64 hex digits`);
-  await withNode(options, async (connection) => {
-    if (options.cancel) return void (await connection.node.cancelDownload({ metahash }));
-    const file = await download(connection, metahash, options, io);
-    if (options.output !== undefined) await copy(connection, metahash, options.output);
+  await withNode(options, async (node) => {
+    if (options.cancel) return node.cancelDownload(metahash);
+    const file = await download(node, metahash, options, io);
+    if (options.output !== undefined) await copy(node, metahash, options.output);
     if (options.json) io.out(`${JSON.stringify(File.toJSON(file))}\n`);
     else io.out(`${file.name} is there: ${sizeOf(Number(file.size))}${options.output === undefined ? '' : `, and in ${options.output}`}\n`);
   });
 }
 
-async function download({ node }: Connection, metahash: string, { as, from }: DownloadOptions, io: Io): Promise<File> {
+async function download(node: Node, metahash: string, { as, from }: DownloadOptions, io: Io): Promise<File> {
   const progress = new Progress(io);
   try {
-    for await (const { event } of node.downloadFile({ metahash, name: as ?? metahash.toLowerCase(), sources: [...from] })) {
-      if (event?.$case === 'file') return event.value;
-      if (event?.$case === 'progress') progress.show(lineOf(event.value));
-    }
-    throw new Error('the node ended the call without a result');
+    const download = node.download(metahash, as ?? metahash.toLowerCase(), { sources: from });
+    for await (const step of download) progress.show(lineOf(step));
+    return await download.file();
   } finally {
     progress.clear();
   }
@@ -74,9 +72,6 @@ function lineOf({ chunksHad, chunkCount, rate, sources }: DownloadProgress): str
   return chunkCount === 0n ? `waiting for the metafile${from}` : barOf(Number(chunksHad), Number(chunkCount), rate, from);
 }
 
-async function copy({ node }: Connection, metahash: string, output: string): Promise<void> {
-  async function* bytes(): AsyncGenerator<Uint8Array> {
-    for await (const { data } of node.readFile({ metahash })) yield data;
-  }
-  await pipeline(Readable.from(bytes()), createWriteStream(output));
+async function copy(node: Node, metahash: string, output: string): Promise<void> {
+  await pipeline(Readable.from(node.readFile(metahash)), createWriteStream(output));
 }

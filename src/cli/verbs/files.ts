@@ -15,7 +15,7 @@ export const filesCommand = parsedCommand((io) =>
 );
 
 async function list({ json, ...to }: VerbOptions, io: Io): Promise<void> {
-  const { files } = await withNode(to, ({ node }) => node.listFiles({}));
+  const files = await withNode(to, (node) => node.files());
   if (json) io.out(files.map((file) => `${JSON.stringify(File.toJSON(file))}\n`).join(''));
   else io.out(table(['NAME', 'SIZE', 'CHUNKS', 'METAHASH'], files.map(cellsOf)));
 }

@@ -1,5 +1,4 @@
-import type { ListMessagesResponse, Message } from '../../gen/peerster/v1/node.js';
-import type { Connection } from '../../../clients/typescript/src/connect.js';
+import type { Message } from '../../gen/peerster/v1/node.js';
 import type { Io } from '../io.js';
 import { parsedCommand } from '../parsed-command.js';
 import { cellsOf, columnsOf, type FilterOptions, filterOf, jsonOf } from './message.js';
@@ -20,11 +19,11 @@ export const messagesCommand = parsedCommand((io) =>
 /** The messages that match, as a table or as JSON. */
 export async function listMessages(options: VerbOptions & FilterOptions, io: Io): Promise<void> {
   const filter = filterOf(options);
-  await withNode(options, async (connection) => {
+  await withNode(options, async (node) => {
     const all: Message[] = [];
-    for await (const page of pages(connection, filter)) {
-      if (options.json) io.out(page.messages.map(jsonOf).join(''));
-      else all.push(...page.messages);
+    for await (const message of node.messages(filter)) {
+      if (options.json) io.out(jsonOf(message));
+      else all.push(message);
     }
     if (!options.json)
       io.out(
@@ -34,13 +33,4 @@ export async function listMessages(options: VerbOptions & FilterOptions, io: Io)
         ),
       );
   });
-}
-
-async function* pages({ node }: Connection, filter: ReturnType<typeof filterOf>): AsyncGenerator<ListMessagesResponse> {
-  for (let pageToken = ''; ; ) {
-    const page = await node.listMessages({ pageSize: 1_000, pageToken, filter });
-    yield page;
-    if (page.nextPageToken === '') return;
-    pageToken = page.nextPageToken;
-  }
 }

@@ -27,19 +27,19 @@ const DIALECTS: Readonly<Partial<Record<PeerDialect, string>>> = {
 };
 
 async function list({ json, ...to }: VerbOptions, io: Io): Promise<void> {
-  const { peers } = await withNode(to, ({ node }) => node.listPeers({}));
+  const peers = await withNode(to, (node) => node.peers());
   if (json) io.out(peers.map(jsonOf).join(''));
   else io.out(table(['ADDRESS', 'KNOWN', 'LAST HEARD', 'DIALECT'], peers.map(cellsOf)));
 }
 
 async function add(peer: string, { json, ...to }: VerbOptions, io: Io): Promise<void> {
-  const answer = await withNode(to, ({ node }) => node.addPeer({ address: peer }));
-  if (answer.peer !== undefined) io.out(json ? jsonOf(answer.peer) : `added ${answer.peer.address}\n`);
+  const added = await withNode(to, (node) => node.addPeer(peer));
+  if (added !== undefined) io.out(json ? jsonOf(added) : `added ${added.address}\n`);
   else io.err(`peerster peers: ${peer} is the node itself; nothing was added\n`);
 }
 
 async function remove(peer: string, { json, ...to }: VerbOptions, io: Io): Promise<void> {
-  await withNode(to, ({ node }) => node.removePeer({ address: peer }));
+  await withNode(to, (node) => node.removePeer(peer));
   if (!json) io.out(`removed ${peer}\n`);
 }
 

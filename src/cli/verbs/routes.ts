@@ -14,7 +14,7 @@ export const routesCommand = parsedCommand((io) =>
 );
 
 async function list({ json, ...to }: VerbOptions, io: Io): Promise<void> {
-  const { routes } = await withNode(to, ({ node }) => node.listRoutes({}));
+  const routes = await withNode(to, (node) => node.routes());
   if (json) io.out(routes.map((route) => `${JSON.stringify(Route.toJSON(route))}\n`).join(''));
   else io.out(table(['DESTINATION', 'NEXT HOP', 'BY RUMOR'], routes.map(cellsOf)));
 }

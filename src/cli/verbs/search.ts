@@ -21,13 +21,12 @@ export const searchCommand = parsedCommand((io) =>
 );
 
 async function search(keywords: string[], { json, budget = '0', ...to }: SearchOptions, io: Io): Promise<void> {
-  const request = { keywords, budget: BigInt(wholeNumber('--budget', budget, 0, Number.MAX_SAFE_INTEGER)) };
+  const nodes = wholeNumber('--budget', budget, 0, Number.MAX_SAFE_INTEGER);
   const signal = io.stopSignal();
-  await withNode(to, async ({ node }) => {
-    for await (const { event } of node.searchFiles(request, { signal })) {
-      if (event?.$case === 'match') io.out(json ? jsonOf(event.value) : lineOf(event.value));
-      else if (event?.$case === 'ended') io.err(`peerster search: ${verdictOf(event.value)}\n`);
-    }
+  await withNode(to, async (node) => {
+    const found = node.search(keywords, { budget: nodes, signal });
+    for await (const match of found) io.out(json ? jsonOf(match) : lineOf(match));
+    if (found.ended !== undefined) io.err(`peerster search: ${verdictOf(found.ended)}\n`);
   });
 }
 

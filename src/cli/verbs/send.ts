@@ -33,8 +33,7 @@ function onlyText(words: readonly string[]): string {
 
 /** Hands a text to a node and says what became of it. */
 export async function send(text: string, options: SendOptions, io: Io): Promise<void> {
-  const request = { text, destination: options.to ?? '', requestId: options.requestId ?? '' };
-  const answer = await withNode(options, ({ node }) => node.sendMessage(request));
+  const answer = await withNode(options, (node) => node.send(text, { to: options.to, requestId: options.requestId }));
   if (options.json) io.out(`${JSON.stringify(SendMessageResponse.toJSON(answer))}\n`);
   else if (options.to) io.out(`sent to ${options.to} as a private message of ${answer.origin}\n`);
   else io.out(`published as ${answer.id === 0 ? 'a simple message' : `rumor ${answer.id}`} of ${answer.origin}\n`);

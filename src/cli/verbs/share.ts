@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { File, type ShareFileRequest } from '../../gen/peerster/v1/node.js';
+import { File } from '../../gen/peerster/v1/node.js';
 import type { Io } from '../io.js';
 import { parsedCommand } from '../parsed-command.js';
 import { Progress } from '../progress.js';
@@ -14,7 +14,7 @@ interface ShareOptions extends VerbOptions {
 }
 
 const EXAMPLES = ['peerster share film.mp4', 'peerster share --shared film.mp4', 'tar c . | peerster share - --as backup.tar --json'];
-/** Bytes of one request: gRPC refuses messages above 4 MiB. */
+/** Bytes read at once. */
 const PIECE = 262_144;
 
 /** `peerster share FILE`. */
@@ -28,31 +28,24 @@ export const shareCommand = parsedCommand((io) =>
 );
 
 async function share(file: string, options: ShareOptions, io: Io): Promise<void> {
-  const requests = options.shared ? ofNode(file) : await ofThisMachine(file, options.as ?? basename(file), io);
-  const answer = await withNode(options, ({ node }) => node.shareFile(requests));
-  const shared = File.fromPartial(answer.file ?? {});
+  // Fails where the file cannot be read, before the node is asked for anything.
+  const size = options.shared || file === '-' ? 0 : (await stat(file)).size;
+  const shared = await withNode(options, (node) => {
+    if (options.shared) return node.sharePath(file);
+    const bytes = file === '-' ? io.stdin : createReadStream(file, { highWaterMark: PIECE });
+    return node.share(options.as ?? basename(file), shown(bytes, size, io));
+  });
   if (options.json) io.out(`${JSON.stringify(File.toJSON(shared))}\n`);
   else io.out(`${shared.name} is shared; others get it by\n${shared.metahash}\n`);
 }
 
-async function* ofNode(path: string): AsyncGenerator<ShareFileRequest> {
-  yield { content: { $case: 'path', value: path } };
-}
-
-/** Rejects where the file cannot be read, before the node is asked for anything. */
-async function ofThisMachine(file: string, name: string, io: Io): Promise<AsyncIterable<ShareFileRequest>> {
-  const size = file === '-' ? 0 : (await stat(file)).size;
-  const bytes = file === '-' ? io.stdin : createReadStream(file, { highWaterMark: PIECE });
-  return requestsOf(name, bytes, size, io);
-}
-
-async function* requestsOf(name: string, bytes: AsyncIterable<Uint8Array>, size: number, io: Io): AsyncGenerator<ShareFileRequest> {
+/** The bytes, while a bar shows how many of them are through. */
+async function* shown(bytes: AsyncIterable<Uint8Array>, size: number, io: Io): AsyncGenerator<Uint8Array> {
   const progress = new Progress(io);
   const begun = performance.now();
   let sent = 0;
-  yield { content: { $case: 'name', value: name } };
   for await (const piece of bytes) {
-    yield { content: { $case: 'data', value: piece } };
+    yield piece;
     sent += piece.length;
     if (size > 0 && progress.isDue()) progress.show(barOf(sent, size, (sent * 1_000) / (performance.now() - begun)));
   }

@@ -1,6 +1,6 @@
 import { Command as Parser, Option } from 'commander';
 import { ClientError, Status } from 'nice-grpc';
-import { type Connection, connect } from '../../../clients/typescript/src/connect.js';
+import { Node } from '../../../clients/typescript/src/node.js';
 import { parseUiAddress } from './address.js';
 
 /** Which node is meant. */
@@ -32,14 +32,14 @@ export function verb(name: string, about: string, examples: readonly string[]): 
 export const JSON_OPTION = ['--json', 'JSON for programs, one value a line'] as const;
 
 /** Calls a node and closes the connection. What the node or the network answers instead becomes one line that says what to do. */
-export async function withNode<T>(options: NodeOptions, act: (connection: Connection) => Promise<T>): Promise<T> {
-  const connection = connect(options.address, options);
+export async function withNode<T>(options: NodeOptions, act: (node: Node) => Promise<T>): Promise<T> {
+  const node = Node.connect(options.address, options);
   try {
-    return await act(connection);
+    return await act(node);
   } catch (error) {
     throw error instanceof ClientError ? new Error(explain(error, options)) : error;
   } finally {
-    connection.close();
+    node.close();
   }
 }
 

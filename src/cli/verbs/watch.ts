@@ -1,4 +1,3 @@
-import { watch } from '../../../clients/typescript/src/watch.js';
 import type { Io } from '../io.js';
 import { parsedCommand } from '../parsed-command.js';
 import { type FilterOptions, filterOf, jsonOf, lineOf } from './message.js';
@@ -28,8 +27,8 @@ async function follow(options: WatchVerbOptions, io: Io): Promise<void> {
   const filter = filterOf(options);
   const signal = io.stopSignal();
   const format = options.json ? jsonOf : lineOf;
-  await withNode(options, async (connection) => {
-    const messages = watch(connection, {
+  await withNode(options, async (node) => {
+    const messages = node.watch({
       from: options.fromStart ? 'beginning' : 'now',
       filter,
       signal,
