@@ -85,6 +85,12 @@ func (n *Network) States(ctx context.Context) iter.Seq2[*pb.NetworkNode, error] 
 	}
 }
 
+// Describe tells of the network as a whole: of a large one the first 1,000 nodes and 10,000 links.
+func (n *Network) Describe(ctx context.Context) (*pb.GetNetworkResponse, error) {
+	described, err := n.RPC.GetNetwork(ctx, &pb.GetNetworkRequest{Network: n.name})
+	return described, wrap(err)
+}
+
 // AddNode adds a node, linked with its neighbours. An empty name is chosen by the server.
 func (n *Network) AddNode(ctx context.Context, name string, neighbours ...string) (*Node, error) {
 	node := &pb.NewNode{Name: name, Neighbours: neighbours}
@@ -152,6 +158,12 @@ func (n *Network) Partition(ctx context.Context, side ...string) (string, error)
 	return ids[0], nil
 }
 
+// Faults lists the faults in force.
+func (n *Network) Faults(ctx context.Context) ([]*pb.Fault, error) {
+	list, err := n.RPC.ListFaults(ctx, &pb.ListFaultsRequest{Network: n.name})
+	return list.GetFaults(), wrap(err)
+}
+
 // Heal ends these faults, or all.
 func (n *Network) Heal(ctx context.Context, ids ...string) error {
 	_, err := n.RPC.HealFaults(ctx, &pb.HealFaultsRequest{Network: n.name, Ids: ids})
@@ -162,6 +174,14 @@ func (n *Network) Heal(ctx context.Context, ids ...string) error {
 func (n *Network) Advance(ctx context.Context, duration time.Duration) (time.Duration, error) {
 	now, err := n.RPC.Advance(ctx, &pb.AdvanceRequest{Network: n.name, Duration: durationpb.New(duration)})
 	return now.GetTime().AsDuration(), wrap(err)
+}
+
+// RunUntilHeld lets time pass until these nodes hold at least a vector, and reports whether they did within the limit.
+func (n *Network) RunUntilHeld(ctx context.Context, vector Vector, limit time.Duration, names ...string) (bool, error) {
+	condition := &pb.VectorCondition{Nodes: Named(names...), Origins: fromVector(vector)}
+	request := &pb.RunUntilRequest{Network: n.name, Condition: &pb.RunUntilRequest_Vector{Vector: condition}, Limit: durationpb.New(limit)}
+	ran, err := n.RPC.RunUntil(ctx, request)
+	return ran.GetHeld(), wrap(err)
 }
 
 // AwaitConverged returns once every node that is up holds every rumor that any of them holds. The error TIMED_OUT says who lacks what.
@@ -180,6 +200,13 @@ func (n *Network) Explain(ctx context.Context) (*pb.ExplainResponse, error) {
 func (n *Network) ExplainRumor(ctx context.Context, rumor *pb.RumorAtNode) (*pb.ExplainResponse, error) {
 	explanation, err := n.RPC.Explain(ctx, &pb.ExplainRequest{Network: n.name, Rumor: rumor})
 	return explanation, wrap(err)
+}
+
+// Lines are the last lines that a node has printed, or would print as a process; so many of them, or with limit 0 all that are kept. The
+// error WRONG_STATE says that the network was created without KeepLines.
+func (n *Network) Lines(ctx context.Context, node string, limit uint32) ([]string, error) {
+	list, err := n.RPC.ListLines(ctx, &pb.ListLinesRequest{Network: n.name, Node: node, Limit: limit})
+	return list.GetLines(), wrap(err)
 }
 
 // Report tells what the network has done since its creation.

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"math/rand/v2"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -15,6 +16,13 @@ import (
 var (
 	engineFlag = flag.String("peerster.engine", "emulated", "where the nodes of networks live: emulated, local or processes")
 	seedFlag   = flag.Uint64("peerster.seed", 0, "of everything left to chance; 0: a new one for each network")
+)
+
+const (
+	// toldLines and toldNodes are how much a failing test tells.
+	toldLines, toldNodes = 20, 20
+	// mostLines is what a network keeps over all its nodes.
+	mostLines = 100_000
 )
 
 // creationTimeout: twenty processes on a busy machine take their time.
@@ -43,6 +51,8 @@ func File(t testing.TB, path string) *pb.CreateNetworkRequest {
 }
 
 // StartNetwork starts a server with one network. What the request leaves open is as the flags -peerster.engine and -peerster.seed say.
+// A test that fails logs what has not converged, the seed, and the last lines of each node: of processes always, else where the request
+// says KeepLines or names no file.
 func StartNetwork(t testing.TB, request *pb.CreateNetworkRequest) *peerster.Network {
 	t.Helper()
 	process, ready := start(t, "network", "serve", "--port", "0", "--ready")
@@ -71,6 +81,9 @@ func complete(t testing.TB, request *pb.CreateNetworkRequest) {
 		}
 		request.Engine = engine
 	}
+	if nodes := max(1, int(request.GetTopology().GetNodes()), 2*len(request.GetEdges().GetLinks())); request.KeepLines == 0 && request.GetFile() == "" {
+		request.KeepLines = uint32(min(toldLines, mostLines/nodes))
+	}
 	if request.Seed != nil {
 		return
 	}
@@ -85,11 +98,27 @@ func complete(t testing.TB, request *pb.CreateNetworkRequest) {
 func report(t testing.TB, network *peerster.Network, process *process, seed uint64) {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
 	defer cancel()
+	reportLines(ctx, t, network)
 	if explanation, err := network.Explain(ctx); err == nil && !explanation.Converged {
 		t.Logf("what is lacking:\n%s", explanation.Text)
 	}
-	t.Logf("the server said last:\n%s", process.said())
+	if said := process.said(); said != "" {
+		t.Logf("the server said last:\n%s", said)
+	}
 	t.Logf("seed %d; again with: go test -run '^%s$' -peerster.seed=%d", seed, t.Name(), seed)
+}
+
+// reportLines shows what the first nodes printed last.
+func reportLines(ctx context.Context, t testing.TB, network *peerster.Network) {
+	shown := 0
+	for node, err := range network.States(ctx) {
+		if shown++; err != nil || shown > toldNodes {
+			return
+		}
+		if lines, err := network.Lines(ctx, node.Name, toldLines); err == nil && len(lines) > 0 {
+			t.Logf("%s printed last:\n%s", node.Name, strings.Join(lines, "\n"))
+		}
+	}
 }
 
 // Eventually asks a fact again and again until it holds, and fails the test if it does not within the timeout. What a call can await needs

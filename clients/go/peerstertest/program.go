@@ -33,7 +33,7 @@ type process struct {
 	lines   []string
 }
 
-// start runs the program until its ready line, and cleans up after the test.
+// start runs the program in a folder of its own until its ready line, and cleans up after the test.
 func start(t testing.TB, argv ...string) (*process, map[string]any) {
 	t.Helper()
 	program, err := find()
@@ -41,6 +41,7 @@ func start(t testing.TB, argv ...string) (*process, map[string]any) {
 		t.Fatal(err)
 	}
 	p := &process{command: exec.Command(program[0], append(program[1:], argv...)...), ready: make(chan map[string]any, 1), ended: make(chan struct{})}
+	p.command.Dir = t.TempDir()
 	if err := p.run(); err != nil {
 		t.Fatalf("%s does not start: %v", program[0], err)
 	}
@@ -120,7 +121,8 @@ func (p *process) kill() {
 // find tells how to start Peerster: as $PEERSTER_PROGRAM says, as it lies in the repository around the working folder, or as on the PATH.
 func find() ([]string, error) {
 	if named := os.Getenv(programVariable); named != "" {
-		return runnable(named), nil
+		path, err := filepath.Abs(named)
+		return runnable(path), err
 	}
 	folder, err := os.Getwd()
 	for ; err == nil && folder != filepath.Dir(folder); folder = filepath.Dir(folder) {

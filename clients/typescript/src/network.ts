@@ -3,6 +3,7 @@ import {
   type DeepPartial,
   type ExplainResponse,
   type Fault,
+  type GetNetworkResponse,
   type GetReportResponse,
   type NetworkNode,
   type NetworkServiceClient,
@@ -91,6 +92,11 @@ export class Network {
     }
   }
 
+  /** The network as a whole: of a large one the first 1,000 nodes and 10,000 links. */
+  describe(until: Until = {}): Promise<GetNetworkResponse> {
+    return this.rpc.getNetwork({ network: this.name }, until);
+  }
+
   /** Adds a node, linked with its neighbours. Without a name the server chooses one. */
   async addNode(name = '', neighbours: readonly string[] = [], until: Until = {}): Promise<Node> {
     const { nodes } = await this.rpc.addNodes({ network: this.name, nodes: [{ name, neighbours: [...neighbours] }] }, until);
@@ -147,6 +153,11 @@ export class Network {
     return (await this.rpc.healFaults({ network: this.name, ids: [...ids] }, until)).ids;
   }
 
+  /** The faults in force. */
+  async faults(until: Until = {}): Promise<readonly Fault[]> {
+    return (await this.rpc.listFaults({ network: this.name }, until)).faults;
+  }
+
   /** Lets so much time pass: at once on an emulated network. Returns the network's time. */
   async advance(ms: number, until: Until = {}): Promise<number> {
     return fromDuration((await this.rpc.advance({ network: this.name, duration: toDuration(ms) }, until)).time);
@@ -167,6 +178,11 @@ export class Network {
   /** Why the network has not converged, or why a rumor has not reached a node: in words, and as data. */
   explain(rumor?: { readonly origin: string; readonly id: number; readonly node: string }, until: Until = {}): Promise<ExplainResponse> {
     return this.rpc.explain({ network: this.name, rumor }, until);
+  }
+
+  /** The last lines that a node has printed, or would print as a process. `limit`: so many of them. WRONG_STATE: created without `keepLines`. */
+  async lines(node: string, limit = 0, until: Until = {}): Promise<readonly string[]> {
+    return (await this.rpc.listLines({ network: this.name, node, limit }, until)).lines;
   }
 
   /** What the network has done since its creation. */
