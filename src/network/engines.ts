@@ -1,6 +1,7 @@
 import { PeersterError } from '../core/errors.js';
 import type { Engine, EngineKind } from './engine/engine.js';
 import type { EngineOptions } from './engine/options.js';
+import { inTurns } from './pieces/in-turns.js';
 
 type Open = (options: EngineOptions) => Engine | Promise<Engine>;
 
@@ -8,7 +9,7 @@ type Open = (options: EngineOptions) => Engine | Promise<Engine>;
 const ENGINES: Readonly<Record<EngineKind, () => Promise<Open>>> = {
   emulated: async () => {
     const { EmulatedNetwork } = await import('./emulated/network.js');
-    return (options) => EmulatedNetwork.open(options);
+    return (options) => inTurns(EmulatedNetwork.inPieces(options), options.setUp);
   },
   local: async () => {
     const { LocalNetwork } = await import('./local/network.js');

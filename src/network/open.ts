@@ -7,7 +7,8 @@ import { isNamed } from './faults/matcher.js';
 import { Faults } from './faults/faults.js';
 import { Network, type Trouble } from './network.js';
 import type { NetworkSpec, NodeOverride } from './spec/network-spec.js';
-import { linksOf } from './spec/graph.js';
+import { inTurns, type Turns } from './pieces/in-turns.js';
+import { graphInPieces } from './spec/graph.js';
 import { scheduleOf } from './spec/schedule.js';
 
 export interface OpenOptions {
@@ -21,17 +22,20 @@ export interface OpenOptions {
   readonly audit?: Audit | undefined;
   /** Of the first node, where the engine is local; the others follow. */
   readonly uiPort?: number;
+  /** How others have their turns while it is set up; aborted: nothing is left of it. */
+  readonly setUp?: Turns | undefined;
 }
 
 /**
  * Opens a network of a spec. Same spec, same seed: the same network on every engine; on the emulated one the same run too. Throws
- * INVALID_SETTING, UNKNOWN_NODE, INVALID_REQUEST for a spec that cannot be, with what to do instead, and what the engine throws.
+ * INVALID_SETTING, UNKNOWN_NODE, INVALID_REQUEST for a spec that cannot be, with what to do instead, what the engine throws, and the reason
+ * of a signal that ends the set-up.
  */
 export async function openNetwork(spec: NetworkSpec, options: OpenOptions = {}): Promise<Network> {
   const seed = options.seed ?? spec.seed ?? 1;
   const random = new Random(seed);
   const schedule = scheduleOf(spec, random);
-  const links = linksOf(schedule.topology, spec.nodes, random.fork('topology'));
+  const links = await inTurns(graphInPieces(schedule.topology, spec.nodes, random.fork('topology')), options.setUp);
   const names = spec.nodes.map(({ name }) => name);
   const faults = new Faults(random.fork('faults'), names, spec.links);
   const trouble: Trouble = { first: undefined };
@@ -45,6 +49,7 @@ export async function openNetwork(spec: NetworkSpec, options: OpenOptions = {}):
     rule,
     audit: options.audit,
     uiPort: options.uiPort,
+    setUp: options.setUp,
   });
   engine.tap({ node: (_at, node, change) => change === 'added' && faults.join(engine.names[node] as string) });
   return new Network({ ...spec, timeline: schedule.entries }, { engine, faults, links, random, trouble });

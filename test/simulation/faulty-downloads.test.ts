@@ -3,7 +3,8 @@ import type { Download } from '../../src/core/files/download.js';
 import { Random } from '../../src/core/random.js';
 import { settings } from '../../src/core/settings.js';
 import type { MemoryFiles } from '../../src/network/emulated/memory-files.js';
-import { World } from '../../src/network/emulated/world.js';
+import { openWorld } from '../../src/network/emulated/open-world.js';
+import type { World } from '../../src/network/emulated/world.js';
 import { cut } from '../../src/network/links/cut.js';
 import { delay } from '../../src/network/links/delay.js';
 import { duplication } from '../../src/network/links/duplication.js';
@@ -44,7 +45,7 @@ class Run {
     const nodes = 6 + random.below(5);
     const rules = new Rules(delay({ min: 1, max: 1 + random.below(40) }, random.fork('delay')));
     this.heals = [rules.add(loss(random.fraction() * 0.3, random.fork('loss')))];
-    this.world = new World({
+    this.world = openWorld({
       links: makeLinks(SPECS[random.below(SPECS.length)] as string, nodes + (nodes % 2), random.fork('topology')),
       seed,
       settings: settings({ routeRumors: 5_000, dataPatience: PATIENCE }),

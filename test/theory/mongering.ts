@@ -1,6 +1,6 @@
 import { Random } from '../../src/core/random.js';
 import { settings } from '../../src/core/settings.js';
-import { World } from '../../src/network/emulated/world.js';
+import { openWorld } from '../../src/network/emulated/open-world.js';
 import { delay } from '../../src/network/links/delay.js';
 import { Complete } from '../../src/network/topology/links.js';
 
@@ -14,7 +14,7 @@ export interface Outcome {
 /** Mongering alone, one rumor in a complete graph without loss: until nothing is under way. `coin`: the chance of going on. */
 export function mongerAlone(nodes: number, coin: number, seed: number): Outcome {
   const random = new Random(seed);
-  const world = new World({
+  const world = openWorld({
     links: new Complete(nodes),
     seed,
     settings: settings({ coin, antiEntropy: 0, settleTime: 0 }),

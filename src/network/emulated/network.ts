@@ -5,6 +5,7 @@ import type { Want } from '../../core/packet.js';
 import type { Engine, Memory, NodeSpec, NodeState } from '../engine/engine.js';
 import { EVENT_LOOP } from '../engine/event-loop.js';
 import type { NodeChange, Tap } from '../engine/tap.js';
+import { atOnce, type Pieces } from '../pieces/pieces.js';
 import type { Birth } from './carrier.js';
 import { Controls } from './controls.js';
 import { Doorstep } from './doorstep.js';
@@ -15,6 +16,7 @@ import { Observers } from './observers.js';
 import { Roster } from './roster.js';
 import { Tallies } from './tallies.js';
 import type { MemoryFiles } from './memory-files.js';
+import { settleAll } from './open-world.js';
 import type { Surroundings, VirtualNode } from './virtual-node.js';
 import { VirtualTime } from './virtual-time.js';
 import { Ways } from './ways.js';
@@ -40,18 +42,26 @@ export class EmulatedNetwork implements Engine, Surroundings {
   private readonly doorstep = new Doorstep();
   private readonly controls: Controls;
 
-  /** Throws NAME_TAKEN, INVALID_SETTING. */
   static open(options: EmulatedOptions): EmulatedNetwork {
-    return new EmulatedNetwork(options);
+    return atOnce(EmulatedNetwork.inPieces(options));
+  }
+
+  /** Throws NAME_TAKEN, INVALID_NAME, INVALID_SETTING. */
+  static *inPieces(options: EmulatedOptions): Pieces<EmulatedNetwork> {
+    const network = new EmulatedNetwork(options);
+    yield* network.roster.fill(options.nodes);
+    yield* settleAll(network.world);
+    network.observers.watch(network.world);
+    return network;
   }
 
   private constructor(private readonly options: EmulatedOptions) {
     const { seed, settings, audit, behaviour, nodes } = options;
     this.seed = seed;
-    this.roster = new Roster(nodes, settings);
+    this.roster = new Roster(settings);
     this.wires = new Wires(options.links);
-    const invariants = audit?.invariants === true ? new Invariants() : undefined;
     const tallies = new Tallies(nodes.length);
+    const invariants = audit?.invariants === true ? new Invariants() : undefined;
     this.controls = new Controls(seed, this.roster, this, (node) => tallies.of(node));
     this.observers = new Observers(tallies, this.controls, invariants, (node, from, parcel) => {
       if (this.roster.state(node) === 'paused') this.doorstep.put(node, from, parcel);
@@ -69,7 +79,6 @@ export class EmulatedNetwork implements Engine, Surroundings {
       ...(audit?.digest === undefined ? {} : { digest: audit.digest }),
       ...(options.rule === undefined ? {} : { dissemination: options.rule.make }),
     });
-    this.observers.watch(this.world);
     this.neighbourhood = new Neighbourhood(this.wires, this.world, (a, b, isUp) => this.linked(a, b, isUp));
     this.time = new VirtualTime(this.world, options.loop ?? EVENT_LOOP, () => this.controls.endAll());
   }
@@ -131,15 +140,13 @@ export class EmulatedNetwork implements Engine, Surroundings {
   }
 
   async link(a: number, b: number): Promise<void> {
-    this.checkEnds(a, b);
-    if (a === b || this.areLinked(a, b)) throw this.wrongLink(a, b, 'are linked already');
+    this.checkLink(a, b, false);
     this.neighbourhood.link(a, b);
     this.time.go();
   }
 
   async unlink(a: number, b: number): Promise<void> {
-    this.checkEnds(a, b);
-    if (!this.areLinked(a, b)) throw this.wrongLink(a, b, 'are not linked');
+    this.checkLink(a, b, true);
     this.neighbourhood.unlink(a, b);
   }
 
@@ -212,8 +219,7 @@ export class EmulatedNetwork implements Engine, Surroundings {
   }
 
   resolve(address: string): Peer {
-    const number = /^virtual:(\d+)$/.exec(address)?.[1];
-    const node = this.find(address) ?? (number === undefined ? -1 : Number(number));
+    const node = this.find(address) ?? Number(/^virtual:(\d+)$/.exec(address)?.[1] ?? -1);
     if (this.names[node] !== undefined) return this.world.peer(node);
     throw new PeersterError('INVALID_ADDRESS', `"${address}" is no node of this network; write a node's name or virtual:NUMBER`);
   }
@@ -257,12 +263,10 @@ export class EmulatedNetwork implements Engine, Surroundings {
     this.observers.taps.link(this.time.now, a, b, isUp);
   }
 
-  private checkEnds(a: number, b: number): void {
+  private checkLink(a: number, b: number, isThere: boolean): void {
     for (const node of [a, b]) this.roster.check(node, ['up', 'paused', 'down']);
-  }
-
-  private wrongLink(a: number, b: number, what: string): PeersterError {
-    return new PeersterError('WRONG_STATE', `${this.names[a]} and ${this.names[b]} ${what}`);
+    if (a !== b && this.areLinked(a, b) === isThere) return;
+    throw new PeersterError('WRONG_STATE', `${this.names[a]} and ${this.names[b]} are ${isThere ? 'not linked' : 'linked already'}`);
   }
 
   private birth(index: number): Partial<Birth> {

@@ -2,34 +2,38 @@ import { PeersterError } from '../../core/errors.js';
 import type { Settings } from '../../core/settings.js';
 import { checkName } from '../../host/name.js';
 import type { NodeSpec, NodeState } from '../engine/engine.js';
+import type { Pieces } from '../pieces/pieces.js';
 import { settingsOf } from '../engine/node-settings.js';
+
+/** Nodes that join in one piece of the work. */
+const JOINED = 1_024;
 
 /** The nodes of a network by number and by name, and how each is. */
 export class Roster {
   readonly names: string[] = [];
   private readonly specs: NodeSpec[] = [];
   private readonly states: NodeState[] = [];
-  /** Made when somebody asks for a name. */
-  private numbers: Map<string, number> | undefined;
+  private readonly numbers = new Map<string, number>();
 
-  /** Throws NAME_TAKEN, INVALID_NAME and INVALID_SETTING. */
-  constructor(
-    specs: readonly NodeSpec[],
-    private readonly common: Settings,
-  ) {
-    for (const spec of specs) this.join(spec);
-    if (this.byName().size < specs.length) throw taken(this.names.find((name, at) => this.find(name) !== at) as string);
+  constructor(private readonly common: Settings) {}
+
+  /** The nodes of the beginning. Throws NAME_TAKEN, INVALID_NAME and INVALID_SETTING. */
+  *fill(specs: readonly NodeSpec[]): Pieces<void> {
+    for (const spec of specs) {
+      const node = this.add(spec);
+      if (node % JOINED === 0) yield { made: 'nodes', count: 0 };
+    }
   }
 
   find(name: string): number | undefined {
-    return this.byName().get(name);
+    return this.numbers.get(name);
   }
 
   /** Returns the number. Throws NAME_TAKEN, INVALID_NAME and INVALID_SETTING; then nobody has joined. */
   add(spec: NodeSpec): number {
     if (this.find(spec.name) !== undefined) throw taken(spec.name);
     const node = this.join(spec);
-    this.numbers?.set(spec.name, node);
+    this.numbers.set(spec.name, node);
     return node;
   }
 
@@ -65,11 +69,6 @@ export class Roster {
     this.specs.push(spec);
     this.states.push('up');
     return this.names.push(spec.name) - 1;
-  }
-
-  private byName(): Map<string, number> {
-    this.numbers ??= new Map(this.names.map((name, node) => [name, node]));
-    return this.numbers;
   }
 }
 

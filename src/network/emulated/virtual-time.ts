@@ -9,11 +9,15 @@ interface Running {
   readonly now: number;
   readonly events: number;
   readonly isQuiet: boolean;
-  runUntil(fact: () => boolean, limit: number): boolean;
+  /** Something is still to happen in this ms. */
+  readonly isMidMoment: boolean;
+  runUntil(fact: () => boolean, limit: number, most: number): boolean;
 }
 
 /** Events between two turns of the process: some ten ms. */
 const SLICE = 2_000;
+/** Slices that a ms may take at once: of a large network many events are in each, at its beginning as many as it has nodes. */
+const MOST = 2;
 /** ms since 1970 at which every emulated network begins: 2000-01-01, so that a run shows the same times again. */
 const EPOCH = 946_684_800_000;
 /** Times real time: what a pace is good for. */
@@ -134,7 +138,8 @@ export class VirtualTime implements Time {
     const end = Math.min(this.acts.next, this.waits.deadline, this.target);
     if (end === Number.POSITIVE_INFINITY && world.isQuiet) return false;
     const pause = world.events + SLICE;
-    world.runUntil(() => this.isStirred || world.events >= pause || this.waits.anyHolds(), Math.max(0, end - world.now));
+    world.runUntil(() => this.isStirred || world.events >= pause || this.waits.anyHolds(), Math.max(0, end - world.now), MOST * SLICE);
+    if (world.isMidMoment) return true;
     this.acts.run(world.now);
     this.waits.settle(world.now);
     return true;

@@ -1,17 +1,15 @@
 import type { Peer } from '../../core/context.js';
 import type { EventKind, NodeEvent } from '../../core/events.js';
 import type { Node, Published } from '../../core/node.js';
-import { Random } from '../../core/random.js';
 import { PacketCounters } from '../../wire/counters.js';
 import { DROP, PASS, type Rule } from '../links/rule.js';
 import { Agenda } from './agenda.js';
-import { type CommonBirth, commonBirth } from './birth.js';
+import { Births } from './birth.js';
 import type { Carrier, Freight, Ground, Parcel } from './carrier.js';
 import { type DiskAnswer, Disks } from './disks.js';
 import { Encoded } from './encoded.js';
 import { HandedOver } from './handed-over.js';
 import { LookAhead } from './look-ahead.js';
-import { peersOf } from './peer-lists.js';
 import { VirtualPeer } from './virtual-peer.js';
 import { widened } from './widened.js';
 import type { WorldOptions } from './world-options.js';
@@ -36,6 +34,8 @@ export class World implements Ground {
   lost = 0;
   missed = 0;
   copied = 0;
+  /** Something is still to happen in this ms. */
+  isMidMoment = false;
   /** Rumors accepted, by all nodes together. */
   accepted = 0;
   /** What the nodes sent; what links do to it is not counted here. */
@@ -48,25 +48,23 @@ export class World implements Ground {
   private wakes: Float64Array;
   private isUp: Uint8Array;
   private lives: Uint16Array;
-  private readonly common: CommonBirth;
+  private readonly births: Births;
   private readonly rule: Rule;
-  private readonly seeds: Random;
   /** Whose turn it is. */
   private turn = 0;
 
+  /** Of nodes that are still to be settled, each once: `openWorld` does it. */
   constructor(private readonly options: WorldOptions) {
     const { nodes } = options.links;
     this.rule = options.rule ?? (() => PASS);
-    this.seeds = new Random(options.seed).fork('nodes');
     this.carrier = options.encoded ? new Encoded(this) : new HandedOver(this);
     this.agenda = new Agenda(new LookAhead(this.carrier.nodes, this.peers));
     this.disks = new Disks(this);
-    this.common = commonBirth(options, this.disks);
+    this.births = new Births(options, this.peers, this.disks);
     this.wakes = new Float64Array(nodes).fill(NEVER);
     this.isUp = new Uint8Array(nodes).fill(1);
     this.lives = new Uint16Array(nodes);
     for (let index = 0; index < nodes; index++) this.peers.push(new VirtualPeer(index));
-    for (let index = 0; index < nodes; index++) this.settle(index);
   }
 
   get size(): number {
@@ -141,11 +139,16 @@ export class World implements Ground {
     this.runUntil(() => false, duration);
   }
 
-  /** Lets time pass until the fact holds at the end of a ms, or `limit` ms are over. Returns whether it holds. */
-  runUntil(fact: () => boolean, limit: number): boolean {
+  /**
+   * Lets time pass until the fact holds at the end of a ms, or `limit` ms are over, or there were `most` events, be it in the midst of a ms.
+   * Returns whether it holds.
+   */
+  runUntil(fact: () => boolean, limit: number, most = Number.POSITIVE_INFINITY): boolean {
     const end = this.now + limit;
+    const pause = this.events + most;
     for (;;) {
-      this.finishMoment();
+      this.finishMoment(pause);
+      if (this.isMidMoment) return false;
       if (fact()) return true;
       if (this.now >= end) return false;
       if (this.agenda.size === 0) this.agenda.skipTo((this.now = end));
@@ -199,14 +202,17 @@ export class World implements Ground {
     else this.agenda.put(this.now + delay, to, turn, passage === undefined ? parcel : passage.enter(parcel, turn, to, this.now));
   }
 
-  /** Everything of this ms, what it causes in the same ms included. */
-  private finishMoment(): void {
+  /** Everything of this ms, what it causes in the same ms included; or a part of it, up to a number of events. */
+  private finishMoment(pause: number): void {
     const { agenda } = this;
+    this.isMidMoment = true;
     while (agenda.take()) {
       if (agenda.from === WAKE_UP) this.wakeIfDue(agenda.to);
       else if (agenda.from === DISK) this.disks.answer(agenda.to, agenda.slip as DiskAnswer);
       else this.arrive(agenda.to, agenda.from, agenda.slip as Freight);
+      if (this.events >= pause) return;
     }
+    this.isMidMoment = false;
   }
 
   private arrive(to: number, from: number, freight: Freight): void {
@@ -259,15 +265,10 @@ export class World implements Ground {
     watcher?.turned?.(index);
   }
 
-  private settle(index: number): void {
-    const { links, birth } = this.options;
+  /** A node begins a life. */
+  settle(index: number): void {
     this.turn = index;
-    const own = birth?.(index);
-    const name = own?.name ?? `n${index + 1}`;
-    const life = this.lives[index] as number;
-    const random = this.seeds.fork(life === 0 ? name : `${name}, life ${life + 1}`);
-    const peers = peersOf(index, links, this.peers);
-    this.carrier.settle(index, { ...this.common, name, random, address: name, peers, now: this.now, ...own });
+    this.carrier.settle(index, this.births.of(index, this.lives[index] as number, this.now));
   }
 
   private makeRoom(nodes: number): void {

@@ -1,5 +1,6 @@
 import type { Settings } from '../../core/settings.js';
 import type { Digest } from '../emulated/digest.js';
+import type { Turns } from '../pieces/in-turns.js';
 import type { Links } from '../topology/links.js';
 import type { NodeSpec, OwnRule } from './engine.js';
 
@@ -40,4 +41,6 @@ export interface EngineOptions {
   readonly audit?: Audit | undefined;
   /** Where the nodes have UIPorts in this process: that of the first, the others follow; any free ones unless told otherwise. */
   readonly uiPort?: number | undefined;
+  /** How others have their turns while the network is set up, and how that is called off: nothing is left then. */
+  readonly setUp?: Turns | undefined;
 }

@@ -12,6 +12,7 @@ import type { Witness } from '../sight/witness.js';
 import { toTopology } from '../topology/links.js';
 import { InTurn } from './in-turn.js';
 import { factsOf } from './facts.js';
+import { orNothing } from './or-nothing.js';
 import type { Birth, Life } from './life.js';
 import type { Place } from './place.js';
 import { Roster } from './roster.js';
@@ -51,16 +52,13 @@ export abstract class RealNetwork implements Engine {
   /** Gives up what is no node's. Called when the nodes have been told to end. */
   protected async release(): Promise<void> {}
 
-  /** Starts the nodes of the options. Nothing is left of them if one fails. */
-  protected async start(): Promise<void> {
-    try {
+  /** Starts the nodes of the options. Nothing is left of them if one fails, or if it is called off. */
+  protected start(): Promise<void> {
+    return orNothing(this, this.options.setUp?.signal, async () => {
       for (const spec of this.options.nodes) this.enter(spec);
       await settled(toTopology(this.options.links).edges.map(([a, b]) => this.wiring.lay(a, b)));
       await settled(this.roster.places.map((_, node) => this.give(node)));
-    } catch (error) {
-      await this.close();
-      throw error;
-    }
+    });
   }
 
   get names(): readonly string[] {

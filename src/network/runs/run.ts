@@ -3,6 +3,7 @@ import { Digest } from '../emulated/digest.js';
 import type { EngineKind } from '../engine/engine.js';
 import type { Advance, Network, Outcome } from '../network.js';
 import { openNetwork, type OpenOptions } from '../open.js';
+import type { Piece } from '../pieces/pieces.js';
 import type { NetworkSpec } from '../spec/network-spec.js';
 import { type Summary, summarise } from './summary.js';
 
@@ -33,6 +34,8 @@ export interface RunOptions {
   /** What must always hold is looked at after every turn of every node. */
   readonly invariants?: boolean;
   readonly signal?: AbortSignal;
+  /** How far the set-up of a run is. */
+  readonly onPiece?: (run: number, piece: Piece) => void;
   readonly onAdvance?: (run: number, advance: Advance) => void;
   /** Looks at a run that is over before its network is closed. */
   readonly onRun?: (network: Network, run: Run) => void;
@@ -51,7 +54,8 @@ async function runOne(spec: NetworkSpec, options: RunOptions, number: number): P
   const { engine, rule, signal, onAdvance } = options;
   const digest = options.digests === true ? new Digest() : undefined;
   const audit = digest !== undefined || options.invariants === true ? { digest, invariants: options.invariants === true } : undefined;
-  const network = await openNetwork(spec, { engine, seed, audit, ...(rule !== undefined && { rule }) });
+  const setUp = { signal, onPiece: (piece: Piece) => options.onPiece?.(number, piece) };
+  const network = await openNetwork(spec, { engine, seed, audit, setUp, ...(rule !== undefined && { rule }) });
   try {
     const outcome = await network.run(signal, (advance) => onAdvance?.(number, advance));
     const seconds = (performance.now() - began) / 1_000;

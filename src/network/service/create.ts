@@ -19,15 +19,17 @@ import type { Networks } from './networks.js';
 
 /**
  * Makes a network and adds it to the others. Throws NAME_TAKEN, INVALID_SETTING, INVALID_REQUEST, UNKNOWN_NODE, UNSUPPORTED; nothing is left
- * then.
+ * then, nor where the caller leaves.
  */
-export function createNetwork(networks: Networks, request: CreateNetworkRequest, guard: Guard): Promise<Hosted> {
-  return networks.add(request.name, async (name) => {
+export function createNetwork(networks: Networks, request: CreateNetworkRequest, guard: Guard, left: AbortSignal): Promise<Hosted> {
+  return networks.add(request.name, async (name, calledOff) => {
     const spec = specOf(request, name);
     checkSize(spec);
     checkLines(request.keepLines, spec.nodes.length);
-    const hosted = new Hosted(name, await openNetwork(spec), guard, request.keepLines);
+    const signal = AbortSignal.any([left, calledOff]);
+    const hosted = new Hosted(name, await openNetwork(spec, { setUp: { signal } }), guard, request.keepLines);
     try {
+      signal.throwIfAborted();
       await addExtras(hosted, request);
       begin(hosted, spec);
     } catch (error) {

@@ -4,11 +4,18 @@ import { nearest } from '../../core/nearest.js';
 import { few } from '../explain/words.js';
 import type { Hosted } from './hosted.js';
 
+/** A network that is about to be. */
+interface SetUp {
+  readonly ender: AbortController;
+  /** Resolves once it is there or nothing is left of it. */
+  readonly over: Promise<void>;
+}
+
 /** The networks of one server, by their names. */
 export class Networks {
   private readonly byName = new Map<string, Hosted>();
-  /** Names of networks that are about to be. */
-  private readonly promised = new Set<string>();
+  /** Networks that are being set up, by their names. */
+  private readonly promised = new Map<string, SetUp>();
 
   get all(): readonly Hosted[] {
     return [...this.byName.values()];
@@ -25,12 +32,17 @@ export class Networks {
     return found;
   }
 
-  /** Keeps a name, the given one or a free one, while `make` makes its network. Throws NAME_TAKEN and INVALID_NAME. */
-  async add(asked: string, make: (name: string) => Promise<Hosted>): Promise<Hosted> {
+  /**
+   * Keeps a name, the given one or a free one, while `make` makes its network, until its signal is aborted. Throws NAME_TAKEN and INVALID_NAME,
+   * and CLOSED where it is called off.
+   */
+  async add(asked: string, make: (name: string, signal: AbortSignal) => Promise<Hosted>): Promise<Hosted> {
     const name = asked === '' ? this.freeName() : this.checked(asked);
-    this.promised.add(name);
+    const ender = new AbortController();
+    const making = make(name, ender.signal);
+    this.promised.set(name, { ender, over: making.then(nothing, nothing) });
     try {
-      const hosted = await make(name);
+      const hosted = await making;
       this.byName.set(name, hosted);
       return hosted;
     } finally {
@@ -38,15 +50,22 @@ export class Networks {
     }
   }
 
-  /** Ends a network. */
-  async remove(hosted: Hosted): Promise<void> {
-    this.byName.delete(hosted.name);
-    await hosted.close();
+  /** Ends a network, or calls off what is being set up. Throws UNKNOWN_NETWORK and INVALID_REQUEST. */
+  async remove(name: string): Promise<void> {
+    const setUp = this.promised.get(name);
+    if (setUp === undefined) return this.end(this.find(name));
+    setUp.ender.abort(new PeersterError('CLOSED', `the network ${name} was deleted while it was being set up`));
+    await setUp.over;
   }
 
   /** Ends all. */
   async close(): Promise<void> {
-    await Promise.all(this.all.map((hosted) => this.remove(hosted)));
+    await Promise.all([...[...this.promised.keys()].map((name) => this.remove(name)), ...this.all.map((hosted) => this.end(hosted))]);
+  }
+
+  private async end(hosted: Hosted): Promise<void> {
+    this.byName.delete(hosted.name);
+    await hosted.close();
   }
 
   private checked(name: string): string {
@@ -66,6 +85,7 @@ export class Networks {
   }
 
   private unknown(name: string): PeersterError {
+    if (this.promised.has(name)) return new PeersterError('WRONG_STATE', `the network ${name} is being set up: wait for CreateNetwork`);
     if (this.byName.size === 0) return new PeersterError('UNKNOWN_NETWORK', 'there is no network yet; CreateNetwork makes one');
     const near = nearest(name, [...this.byName.keys()]);
     return new PeersterError(
@@ -78,3 +98,5 @@ export class Networks {
     return few([...this.byName.keys()]);
   }
 }
+
+function nothing(): void {}

@@ -32,11 +32,13 @@ export const servedNetworks = served(NetworkServiceDefinition);
 export function networkService(networks: Networks, guard: Guard): ServiceImplementation<typeof servedNetworks> {
   const of = ({ network }: { readonly network: string }): Hosted => networks.find(network);
   return {
-    createNetwork: guard.unary(async (request) => ({ network: toNetwork(await createNetwork(networks, request, guard)) })),
+    createNetwork: guard.unary(async (request, { signal }) => ({
+      network: toNetwork(await createNetwork(networks, request, guard, signal)),
+    })),
     listNetworks: guard.unary(() => ({ networks: networks.all.map(toNetwork) })),
     getNetwork: guard.unary((request) => describeNetwork(of(request))),
     deleteNetwork: guard.unary(async (request) => {
-      await networks.remove(of(request));
+      await networks.remove(request.network);
       return {};
     }),
     listNodes: guard.unary((request) => listNodes(of(request).engine, request)),

@@ -3,14 +3,20 @@ import { nearest } from '../../core/nearest.js';
 import type { Random } from '../../core/random.js';
 import type { NodeSpec } from '../engine/engine.js';
 import type { TopologySpec } from './network-spec.js';
-import { type Links, toLinks } from '../topology/links.js';
-import { makeLinks } from '../topology/registry.js';
+import { atOnce, type Pieces } from '../pieces/pieces.js';
+import { type Links, linksInPieces } from '../topology/links.js';
+import { makeLinksInPieces } from '../topology/registry.js';
 import { type Edge, edge } from '../topology/topology.js';
 
 /** The graph of a spec over its nodes. Throws INVALID_SETTING, UNKNOWN_NODE, INVALID_REQUEST. */
 export function linksOf(topology: TopologySpec, nodes: readonly NodeSpec[], random: Random): Links {
-  if (typeof topology === 'string') return makeLinks(topology, nodes.length, random);
-  return toLinks({ nodes: nodes.length, edges: edgesOf(topology, nodes) });
+  return atOnce(graphInPieces(topology, nodes, random));
+}
+
+/** The same of a graph so large that others are to have their turn meanwhile. */
+export function* graphInPieces(topology: TopologySpec, nodes: readonly NodeSpec[], random: Random): Pieces<Links> {
+  if (typeof topology === 'string') return yield* makeLinksInPieces(topology, nodes.length, random);
+  return yield* linksInPieces({ nodes: nodes.length, edges: edgesOf(topology, nodes) });
 }
 
 function edgesOf(pairs: readonly (readonly [string, string])[], nodes: readonly NodeSpec[]): Edge[] {

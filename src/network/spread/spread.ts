@@ -1,6 +1,7 @@
 import { Random } from '../../core/random.js';
 import { type Settings, settings } from '../../core/settings.js';
-import { World } from '../emulated/world.js';
+import { openWorld } from '../emulated/open-world.js';
+import type { World } from '../emulated/world.js';
 import { type DelayRange, delay } from '../links/delay.js';
 import { loss } from '../links/loss.js';
 import { Rules } from '../links/rule.js';
@@ -63,7 +64,7 @@ export class Spread {
     this.sources = drawSources(nodes, rumors, random.fork('sources'));
     this.coverage = new Coverage(nodes * rumors);
     const watcher = { accepted: (_: number, gained: number) => this.coverage.add(this.world.now - this.publishedAt, gained) };
-    this.world = new World({ links: this.links, seed, settings: this.settings, rule: this.ruleOf(random), encoded, watcher });
+    this.world = openWorld({ links: this.links, seed, settings: this.settings, rule: this.ruleOf(random), encoded, watcher });
   }
 
   /** Publishes the rumors, as soon as their nodes may issue ids. */

@@ -1,5 +1,6 @@
 import { PairTable } from '../numbers/pair-table.js';
-import { Adjacency, type Links } from './links.js';
+import type { Piece, Pieces } from '../pieces/pieces.js';
+import { Adjacency, type Links, PIECE } from './links.js';
 
 /** Ends of links, two each, without loops or repeats. */
 export class Ends {
@@ -29,7 +30,16 @@ export class Ends {
     return this.degrees[node] as number;
   }
 
-  links(): Links {
-    return Adjacency.of(this.nodes, this.list);
+  /** Whether so many were added that others may have their turn. To be asked after each that is. */
+  get isPiece(): boolean {
+    return this.list.length % PIECE === 0;
+  }
+
+  get piece(): Piece {
+    return { made: 'links', count: this.list.length / 2 };
+  }
+
+  links(): Pieces<Links> {
+    return Adjacency.inPieces(this.nodes, this.list);
   }
 }

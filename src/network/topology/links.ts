@@ -1,3 +1,4 @@
+import { atOnce, type Pieces } from '../pieces/pieces.js';
 import type { Topology } from './topology.js';
 
 /** Who is linked with whom, as compactly as the graph allows: for a node, its neighbours by place. */
@@ -7,6 +8,11 @@ export interface Links {
   /** The neighbour at a place, 0 to `degree`−1. */
   neighbour(node: number, at: number): number;
 }
+
+/** Ends of links that are looked at in one piece of the work: a ms or two. */
+export const PIECE = 2 ** 16;
+/** Nodes that are. */
+const READ = 2 ** 12;
 
 /** Any graph: the neighbours of all nodes in one array, and where each node's begin. */
 export class Adjacency implements Links {
@@ -18,13 +24,19 @@ export class Adjacency implements Links {
 
   /** Of links given as two ends each. */
   static of(nodes: number, ends: ArrayLike<number>): Adjacency {
+    return atOnce(Adjacency.inPieces(nodes, ends));
+  }
+
+  static *inPieces(nodes: number, ends: ArrayLike<number>): Pieces<Adjacency> {
     const begins = new Uint32Array(nodes + 1);
     for (let at = 0; at < ends.length; at++) begins[(ends[at] as number) + 1]!++;
     for (let node = 0; node < nodes; node++) begins[node + 1]! += begins[node] as number;
     const next = begins.slice(0, nodes);
     const neighbours = new Uint32Array(ends.length);
     for (let at = 0; at < ends.length; at += 2) {
-      const [a, b] = [ends[at] as number, ends[at + 1] as number];
+      if (at % PIECE === 0) yield { made: 'links', count: at / 2 };
+      const a = ends[at] as number;
+      const b = ends[at + 1] as number;
       neighbours[next[a]!++] = b;
       neighbours[next[b]!++] = a;
     }
@@ -73,6 +85,10 @@ export class Complete implements Links {
 
 /** The ms or hops from one node to each node over the shortest way; −1 for those that cannot be reached. */
 export function distances(links: Links, from: number): Int32Array {
+  return atOnce(distancesInPieces(links, from));
+}
+
+function* distancesInPieces(links: Links, from: number): Pieces<Int32Array> {
   const found = new Int32Array(links.nodes).fill(-1);
   const queue = new Uint32Array(links.nodes);
   found[from] = 0;
@@ -80,6 +96,7 @@ export function distances(links: Links, from: number): Int32Array {
   for (let read = 0, written = 1; read < written; read++) {
     const node = queue[read] as number;
     const degree = links.degree(node);
+    if (read % READ === 0) yield { made: 'links', count: read };
     for (let at = 0; at < degree; at++) {
       const next = links.neighbour(node, at);
       if (found[next] !== -1) continue;
@@ -98,7 +115,11 @@ export function eccentricity(links: Links, from: number): number {
 
 /** Whether every node can be reached from every other. */
 export function areConnected(links: Links): boolean {
-  return links instanceof Complete || distances(links, 0).every((hops) => hops >= 0);
+  return atOnce(connectedInPieces(links));
+}
+
+export function* connectedInPieces(links: Links): Pieces<boolean> {
+  return links instanceof Complete || (yield* distancesInPieces(links, 0)).every((hops) => hops >= 0);
 }
 
 /** The same graph as a list of links, for networks that are small enough. */
@@ -113,6 +134,12 @@ export function toTopology(links: Links): Topology {
   return { nodes: links.nodes, edges };
 }
 
-export function toLinks({ nodes, edges }: Topology): Links {
-  return Adjacency.of(nodes, edges.flat());
+export function toLinks(topology: Topology): Links {
+  return atOnce(linksInPieces(topology));
+}
+
+export function* linksInPieces({ nodes, edges }: Topology): Pieces<Links> {
+  const ends = new Uint32Array(2 * edges.length);
+  for (const [at, pair] of edges.entries()) ends.set(pair, 2 * at);
+  return yield* Adjacency.inPieces(nodes, ends);
 }

@@ -1,5 +1,6 @@
 import { PeersterError } from '../../core/errors.js';
 import type { Random } from '../../core/random.js';
+import type { Pieces } from '../pieces/pieces.js';
 import type { Links } from './links.js';
 import type { Topology } from './topology.js';
 
@@ -18,8 +19,11 @@ export interface Maker {
   readonly fewest: number;
   readonly parameters: ReadonlyMap<string, Parameter>;
   /** Undefined when no connected graph was found. Throws INVALID_SETTING where no such graph exists. */
-  make(nodes: number, given: ReadonlyMap<string, number>, random: Random): Topology | Links | undefined;
+  make(nodes: number, given: ReadonlyMap<string, number>, random: Random): Made;
 }
+
+/** What is plain is there at once. */
+export type Made = Topology | Links | Pieces<Links | undefined>;
 
 interface Recipe<Name extends string> {
   readonly about: string;
@@ -27,7 +31,7 @@ interface Recipe<Name extends string> {
   readonly parameters: Readonly<Record<Name, Parameter>>;
   /** Why no such graph exists; undefined when one does. `given`: the parameters that were named. */
   impossible?(nodes: number, values: Readonly<Record<Name, number>>, given: ReadonlyMap<string, number>): string | undefined;
-  make(nodes: number, values: Readonly<Record<Name, number>>, random: Random): Topology | Links | undefined;
+  make(nodes: number, values: Readonly<Record<Name, number>>, random: Random): Made;
 }
 
 export function maker<Name extends string>(recipe: Recipe<Name>): Maker {

@@ -1,5 +1,6 @@
 import type { Random } from '../../core/random.js';
-import { Adjacency, areConnected, type Links } from './links.js';
+import type { Piece, Pieces } from '../pieces/pieces.js';
+import { Adjacency, connectedInPieces, type Links, PIECE } from './links.js';
 
 /** Draws in vain for one pair after which a graph is begun anew: only tiny ones come to that. */
 const PATIENCE = 10_000;
@@ -9,26 +10,31 @@ const PATIENCE = 10_000;
  * grow with the links. Free ends are paired at random (the pairing model, Bollobás 1980); loops and repeats are then undone by
  * swaps with random pairs.
  */
-export function pairedGraph(nodes: number, degree: number, random: Random): Links {
-  if (degree > (nodes - 1) / 2) return complementOf(draw(nodes, nodes - 1 - degree, random), nodes, degree);
+export function* pairedGraph(nodes: number, degree: number, random: Random): Pieces<Links> {
+  if (degree > (nodes - 1) / 2) return complementOf(yield* draw(nodes, nodes - 1 - degree, random), nodes, degree);
   for (;;) {
-    const links = fromMates(draw(nodes, degree, random), nodes, degree);
-    if (areConnected(links)) return links;
+    const links = fromMates(yield* draw(nodes, degree, random), nodes, degree);
+    if (yield* connectedInPieces(links)) return links;
   }
+}
+
+function pieceAt(end: number): Piece {
+  return { made: 'links', count: end / 2 };
 }
 
 /** Each free end's mate. End number e is one of node ⌊e / degree⌋. */
-function draw(nodes: number, degree: number, random: Random): Uint32Array {
+function* draw(nodes: number, degree: number, random: Random): Pieces<Uint32Array> {
   for (;;) {
-    const mates = pairUp(nodes * degree, random);
-    if (repair(mates, degree, random)) return mates;
+    const mates = yield* pairUp(nodes * degree, random);
+    if (yield* repair(mates, degree, random)) return mates;
   }
 }
 
-function pairUp(ends: number, random: Random): Uint32Array {
-  const order = shuffled(ends, random);
+function* pairUp(ends: number, random: Random): Pieces<Uint32Array> {
+  const order = yield* shuffled(ends, random);
   const mates = new Uint32Array(ends);
   for (let at = 0; at + 1 < ends; at += 2) {
+    if (at % PIECE === 0) yield pieceAt(at);
     mates[order[at] as number] = order[at + 1] as number;
     mates[order[at + 1] as number] = order[at] as number;
   }
@@ -36,20 +42,23 @@ function pairUp(ends: number, random: Random): Uint32Array {
 }
 
 /** The numbers below `length` in random order (Fisher and Yates). */
-export function shuffled(length: number, random: Random): Uint32Array {
-  const order = Uint32Array.from({ length }, (_, i) => i);
+export function* shuffled(length: number, random: Random): Pieces<Uint32Array> {
+  const order = new Uint32Array(length);
+  for (let i = 0; i < length; i++) order[i] = i;
   for (let i = length - 1; i > 0; i--) {
     const j = random.below(i + 1);
     const other = order[j] as number;
     order[j] = order[i] as number;
     order[i] = other;
+    if (i % PIECE === 0) yield pieceAt(0);
   }
   return order;
 }
 
 /** False if a pair could not be put right. */
-function repair(mates: Uint32Array, degree: number, random: Random): boolean {
+function* repair(mates: Uint32Array, degree: number, random: Random): Pieces<boolean> {
   for (let end = 0; end < mates.length; end++) {
+    if (end % PIECE === 0) yield pieceAt(end);
     for (let tries = 0; isBad(mates, degree, end); tries++) {
       if (tries === PATIENCE) return false;
       swapWith(mates, degree, end, random.below(mates.length));
@@ -89,17 +98,20 @@ function pair(mates: Uint32Array, a: number, b: number): void {
 }
 
 function fromMates(mates: Uint32Array, nodes: number, degree: number): Links {
-  const begins = Uint32Array.from({ length: nodes + 1 }, (_, node) => node * degree);
-  return new Adjacency(
-    begins,
-    mates.map((mate) => Math.floor(mate / degree)),
-  );
+  for (let end = 0; end < mates.length; end++) mates[end] = Math.floor((mates[end] as number) / degree);
+  return new Adjacency(beginsOf(nodes, degree), mates);
+}
+
+function beginsOf(nodes: number, degree: number): Uint32Array {
+  const begins = new Uint32Array(nodes + 1);
+  for (let node = 0; node <= nodes; node++) begins[node] = node * degree;
+  return begins;
 }
 
 /** So dense a graph is connected. */
 function complementOf(mates: Uint32Array, nodes: number, degree: number): Links {
   const missing = nodes - 1 - degree;
-  const begins = Uint32Array.from({ length: nodes + 1 }, (_, node) => node * degree);
+  const begins = beginsOf(nodes, degree);
   const neighbours = new Uint32Array(nodes * degree);
   for (let node = 0, at = 0; node < nodes; node++) {
     const strangers = new Set([node]);

@@ -1,7 +1,8 @@
 import { PeersterError } from '../../core/errors.js';
 import type { Random } from '../../core/random.js';
-import { type Links, toLinks, toTopology } from './links.js';
-import type { Maker, Parameter } from './maker.js';
+import { atOnce, type Pieces } from '../pieces/pieces.js';
+import { type Links, linksInPieces, toTopology } from './links.js';
+import type { Made, Maker, Parameter } from './maker.js';
 import { MAKERS } from './makers.js';
 import type { Topology } from './topology.js';
 
@@ -21,21 +22,30 @@ export function describeTopologies(): string[] {
  * to do instead.
  */
 export function makeTopology(spec: string, nodes: number, random: Random): Topology {
-  const made = make(spec, nodes, random);
+  const made = atOnce(make(spec, nodes, random));
   return isLinks(made) ? toTopology(made) : made;
 }
 
 /** The same graph in its compact form, for any number of nodes. */
 export function makeLinks(spec: string, nodes: number, random: Random): Links {
-  const made = make(spec, nodes, random);
-  return isLinks(made) ? made : toLinks(made);
+  return atOnce(makeLinksInPieces(spec, nodes, random));
+}
+
+/** The same for graphs so large that others are to have their turn meanwhile. */
+export function* makeLinksInPieces(spec: string, nodes: number, random: Random): Pieces<Links> {
+  const made = yield* make(spec, nodes, random);
+  return isLinks(made) ? made : yield* linksInPieces(made);
 }
 
 function isLinks(made: Topology | Links): made is Links {
   return 'degree' in made;
 }
 
-function make(spec: string, nodes: number, random: Random): Topology | Links {
+function isInPieces(made: Made): made is Pieces<Links | undefined> {
+  return 'next' in made;
+}
+
+function* make(spec: string, nodes: number, random: Random): Pieces<Topology | Links> {
   const [, name = '', given] = /^([^:]*)(?::(.*))?$/s.exec(spec) ?? [];
   const maker = MAKERS.get(name);
   if (maker === undefined) throw refuse(`there is no topology "${name}"; there are: ${[...MAKERS.keys()].join(', ')}`);
@@ -43,7 +53,8 @@ function make(spec: string, nodes: number, random: Random): Topology | Links {
     throw refuse(`a ${name} needs at least ${maker.fewest} ${maker.fewest === 1 ? 'node' : 'nodes'}, not ${nodes}`);
   }
   const parameters = given === undefined ? new Map<string, number>() : readParameters(spec, maker, given);
-  const made = maker.make(nodes, parameters, random);
+  const making = maker.make(nodes, parameters, random);
+  const made = isInPieces(making) ? yield* making : making;
   if (made === undefined) throw refuse(`no connected ${spec} of ${nodes} nodes was found; take more links per node`);
   return made;
 }

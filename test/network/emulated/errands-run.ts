@@ -2,7 +2,8 @@ import { Random } from '../../../src/core/random.js';
 import { DEFAULT_SETTINGS, settings } from '../../../src/core/settings.js';
 import type { Digest } from '../../../src/network/emulated/digest.js';
 import { Invariants } from '../../../src/network/emulated/invariants.js';
-import { World } from '../../../src/network/emulated/world.js';
+import { openWorld } from '../../../src/network/emulated/open-world.js';
+import type { World } from '../../../src/network/emulated/world.js';
 import { cut } from '../../../src/network/links/cut.js';
 import { delay } from '../../../src/network/links/delay.js';
 import { duplication } from '../../../src/network/links/duplication.js';
@@ -38,7 +39,7 @@ export function errandsRun(seed: number, options: { readonly digest?: Digest; re
   const weather = { isCalm: true };
   const errands = new Errands();
   const invariants = new Invariants();
-  const world: World = new World({
+  const world: World = openWorld({
     links: makeLinks(SPECS[random.below(SPECS.length)] as string, plan.size, random.fork('topology')),
     seed,
     settings: settings({ routeRumors: ROUTE_PERIOD }),

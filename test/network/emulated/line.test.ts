@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { NodeEvent } from '../../../src/core/events.js';
 import { settings } from '../../../src/core/settings.js';
 import { Lines } from '../../../src/logging/lines.js';
-import { World } from '../../../src/network/emulated/world.js';
+import { openWorld } from '../../../src/network/emulated/open-world.js';
+import type { World } from '../../../src/network/emulated/world.js';
 import { makeLinks } from '../../../src/network/topology/registry.js';
 import { Random } from '../../../src/core/random.js';
 
@@ -19,7 +20,7 @@ function line(): { readonly world: World; readonly printed: string[][]; readonly
   };
   const watcher = { wants: (kind: string) => kind === 'private' || kind === 'dropped', event };
   const links = makeLinks('line', SIZE, new Random(1));
-  const world = new World({ links, seed: 1, settings: settings({ routeRumors: 60_000 }), encoded: true, watcher });
+  const world = openWorld({ links, seed: 1, settings: settings({ routeRumors: 60_000 }), encoded: true, watcher });
   const isKnown = () => Array.from({ length: SIZE }, (_, node) => world.node(node).routes.list().length === SIZE - 1).every(Boolean);
   expect(world.runUntil(isKnown, 60_000)).toBe(true);
   drops.length = 0;

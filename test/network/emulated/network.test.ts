@@ -35,6 +35,19 @@ test('each of several who wait is told at its own time', async () => {
   expect(times).toEqual([20, 33, 40, 500]);
 });
 
+test('what happens in one ms of a large network is done in several turns of the process, and who waits sees the end of the ms only', async () => {
+  const links = makeLinks('star', 10_000, new Random(1));
+  const nodes = Array.from({ length: 10_000 }, (_, node) => ({ name: `n${node}` }));
+  let turns = 0;
+  const loop: EventLoop = { now: () => 0, soon: (act) => void (turns++, setImmediate(act)), later: () => {} };
+  const network = open({ links, nodes, loop, settings: settings({ greet: 8 }), behaviour: { ...FAIR, decide: () => 0 } });
+  const seen = new Set<number>();
+  await network.time.until(() => seen.add(network.events).size < 0, 0);
+  expect(network.time.now).toBe(0);
+  expect(seen).toEqual(new Set([network.events]));
+  expect(turns).toBeGreaterThan(3);
+});
+
 test('a packet that is under way when its link is cut is lost, also if the link is back before it would have arrived', async () => {
   const network = open();
   await network.publish(0, 'hello');

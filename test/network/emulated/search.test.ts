@@ -5,7 +5,8 @@ import { Random } from '../../../src/core/random.js';
 import type { Search } from '../../../src/core/search/search.js';
 import { settings } from '../../../src/core/settings.js';
 import { Lines } from '../../../src/logging/lines.js';
-import { World } from '../../../src/network/emulated/world.js';
+import { openWorld } from '../../../src/network/emulated/open-world.js';
+import type { World } from '../../../src/network/emulated/world.js';
 import { distances } from '../../../src/network/topology/links.js';
 import { makeLinks } from '../../../src/network/topology/registry.js';
 
@@ -20,7 +21,7 @@ function network(topology: string, size: number, seed = 1): { readonly world: Wo
   const event = (node: number, one: NodeEvent): void => void printed[node]?.push(lines.of(one).trimEnd());
   const wants = (kind: string): boolean => kind === 'found' || kind === 'search-finished';
   const links = makeLinks(topology, size, new Random(seed));
-  const world = new World({ links, seed, settings: settings({ routeRumors: 600_000 }), watcher: { wants, event } });
+  const world = openWorld({ links, seed, settings: settings({ routeRumors: 600_000 }), watcher: { wants, event } });
   const nodes = Array.from({ length: size }, (_, node) => node);
   expect(world.runUntil(() => nodes.every((node) => world.node(node).routes.list().length === size - 1), 60_000)).toBe(true);
   return { world, printed };

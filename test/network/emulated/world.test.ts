@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../src/core/random.js';
 import { settings } from '../../../src/core/settings.js';
+import { Digest } from '../../../src/network/emulated/digest.js';
 import { Invariants } from '../../../src/network/emulated/invariants.js';
-import { World } from '../../../src/network/emulated/world.js';
+import { openWorld } from '../../../src/network/emulated/open-world.js';
 import type { WorldOptions } from '../../../src/network/emulated/world-options.js';
 import { delay } from '../../../src/network/links/delay.js';
 import { duplication } from '../../../src/network/links/duplication.js';
@@ -13,7 +14,7 @@ import { checkedWorld, haveAll } from './worlds.js';
 
 const QUIET = settings({ antiEntropy: 0, settleTime: 0 });
 const make = (options: Partial<WorldOptions> = {}) =>
-  new World({ links: makeLinks('ring', 10, new Random(1)), seed: 1, settings: settings({}), ...options });
+  openWorld({ links: makeLinks('ring', 10, new Random(1)), seed: 1, settings: settings({}), ...options });
 
 describe('a world of nodes in virtual time', () => {
   it('a text reaches every node, and time stands where that was so', () => {
@@ -42,6 +43,20 @@ describe('a world of nodes in virtual time', () => {
     expect(world.now).toBeLessThan(100_000);
     world.run(10_000_000);
     expect(world.isQuiet).toBe(true);
+  });
+
+  it('time stops in the midst of a ms after so many events, goes on from there, and makes the same run', () => {
+    const worlds = [Number.POSITIVE_INFINITY, 3].map((most) => {
+      const digest = new Digest();
+      const world = make({ digest, rule: () => 20 });
+      let stops = 0;
+      for (const fact = (): boolean => world.now >= 2_000; !world.runUntil(fact, 2_000 - world.now, most); )
+        stops += world.isMidMoment ? 1 : 0;
+      return { stops, digest: digest.hex() };
+    });
+    expect(worlds[0]?.stops).toBe(0);
+    expect(worlds[1]?.stops).toBeGreaterThan(10);
+    expect(worlds[1]?.digest).toBe(worlds[0]?.digest);
   });
 
   it('links lose and copy as often as they are told to, within half a point of 100,000 packets', () => {

@@ -2,7 +2,8 @@ import { Random } from '../../../src/core/random.js';
 import { settings } from '../../../src/core/settings.js';
 import { Digest } from '../../../src/network/emulated/digest.js';
 import { Invariants } from '../../../src/network/emulated/invariants.js';
-import { World } from '../../../src/network/emulated/world.js';
+import { openWorld } from '../../../src/network/emulated/open-world.js';
+import type { World } from '../../../src/network/emulated/world.js';
 import type { WorldOptions } from '../../../src/network/emulated/world-options.js';
 import { cut } from '../../../src/network/links/cut.js';
 import { delay } from '../../../src/network/links/delay.js';
@@ -25,7 +26,7 @@ export interface Checked {
 /** A world whose every turn is checked. */
 export function checkedWorld(options: WorldOptions): Checked {
   const invariants = new Invariants();
-  const world: World = new World({ ...options, watcher: { turned: (index) => invariants.check(world, index) } });
+  const world: World = openWorld({ ...options, watcher: { turned: (index) => invariants.check(world, index) } });
   const publish = (index: number, text: string): void => {
     invariants.publishes(world.node(index).name, text);
     world.publish(index, text);

@@ -3,6 +3,7 @@ import { PeersterError } from '../../../core/errors.js';
 import type { EngineKind } from '../../../network/engine/engine.js';
 import type { Advance } from '../../../network/network.js';
 import { sizeProblem } from '../../../network/spec/checks/size.js';
+import type { Piece } from '../../../network/pieces/pieces.js';
 import type { NetworkSpec } from '../../../network/spec/network-spec.js';
 import { toJson } from '../../../network/runs/json.js';
 import { toJunit } from '../../../network/runs/junit.js';
@@ -68,6 +69,9 @@ type Chosen = RunFlags & { readonly engine: EngineKind; readonly seed: number };
 async function play(spec: NetworkSpec, flags: Chosen, gathered: Gathered[], io: Io): Promise<Runs> {
   const progress = new Progress(io);
   const rows: string[] = [];
+  const show = (run: number, inWords: () => string): void => {
+    if (progress.isDue()) progress.show(`${spec.name}, run ${run + 1} of ${flags.runs}: ${inWords()}`);
+  };
   try {
     return await runAll(spec, {
       engine: flags.engine,
@@ -76,9 +80,8 @@ async function play(spec: NetworkSpec, flags: Chosen, gathered: Gathered[], io: 
       digests: flags.digest === true,
       invariants: flags.invariants === true,
       signal: io.stopSignal(),
-      onAdvance: (run, advance) => {
-        if (progress.isDue()) progress.show(`${spec.name}, run ${run + 1} of ${flags.runs}: ${howFar(advance)}`);
-      },
+      onPiece: (run, piece) => show(run, () => setUpWords(spec, piece)),
+      onAdvance: (run, advance) => show(run, () => howFar(advance)),
       onRun: (network, run) => {
         if (flags.html !== undefined && gathered.length === 0) gathered.push(gather(network));
         if (flags.rows !== undefined) for (const row of rowsOf(network, run, rows.length === 0)) rows.push(row);
@@ -102,6 +105,10 @@ async function toHtml({ name }: NetworkSpec, { runs }: Runs, gathered: Gathered,
     gathered,
     provenance: `peerster ${VERSION}, Node ${process.version}: ${command}`,
   });
+}
+
+function setUpWords({ nodes }: NetworkSpec, { made, count }: Piece): string {
+  return `setting up ${number(nodes.length)} nodes, ${number(count)} ${made} so far`;
 }
 
 function howFar({ ms, limit, rumors, deliveries }: Advance): string {
