@@ -16,6 +16,7 @@ export const COMMANDS = [
   ['download', 'get a file from other nodes'],
   ['call', 'call any method of any node with JSON'],
   ['network', 'run a whole network of nodes'],
+  ['conform', 'judge a node by the sentences of the protocol'],
   ['decode', 'explain datagrams given as hex or in a capture'],
   ['help', 'explain a command: peerster help node'],
   ['version', 'print the version'],

@@ -21,6 +21,7 @@ const LOADERS: Readonly<Record<Exclude<CommandName, 'help' | 'version'>, () => P
   download: async () => (await import('./verbs/download.js')).downloadCommand,
   call: async () => (await import('./call/command.js')).callCommand,
   network: async () => (await import('./network.js')).networkCommand,
+  conform: async () => (await import('./conform.js')).conformCommand,
   decode: async () => (await import('./decode.js')).decodeCommand,
 };
 

@@ -97,7 +97,10 @@ func (n *node) receiverOf(from *net.UDPAddr) *net.UDPAddr {
 
 // continueAbove keeps us from issuing ids again that a run before has issued under our name.
 func (n *node) continueAbove(nextID uint32) {
-	if own := n.originOf(n.name); nextID > own.nextID && !faulty("restarts-at-1") {
+	if faulty("restarts-at-1") || faulty("route-rumor-takes-no-id") {
+		return
+	}
+	if own := n.originOf(n.name); nextID > own.nextID {
 		own.nextID = nextID
 	}
 }

@@ -1,0 +1,46 @@
+import type { Stage } from './stage/stage.js';
+
+/** A sentence of docs/protocol.md by its number, as `G5`. */
+export type Sentence = `${string}${number}`;
+
+/** What a check needs of the node. */
+export interface Wish {
+  /** Peers that the node is told of; default 3. The stage has them, and others that the node is not told of. */
+  readonly configured?: number;
+  /** The node is started in simple mode. */
+  readonly simple?: boolean;
+  /** Seconds between its route rumors. */
+  readonly rtimer?: number;
+  /** Its own address is among the peers that it is told of. */
+  readonly ownAddress?: boolean;
+  /** Bytes are sent that no node writes: what the node relays is not looked at for its form. */
+  readonly odd?: boolean;
+}
+
+/** One play with one node, which judges some sentences. */
+export interface Check {
+  /** What is to be seen of each sentence, in words. */
+  readonly claims: Readonly<Record<Sentence, string>>;
+  readonly wish?: Wish;
+  /**
+   * Ends when the node has kept all that is claimed. Throws Broken at the first sentence that it has not, and NotJudged where the play
+   * cannot go on for another reason.
+   */
+  play(stage: Stage): Promise<void>;
+}
+
+/** The node did something else than a sentence says. */
+export class Broken extends Error {
+  constructor(
+    readonly sentence: Sentence,
+    /** What a node that keeps the sentence does. */
+    readonly expected: string,
+    /** What this one did, where datagrams and lines do not tell it. */
+    readonly seen?: string,
+  ) {
+    super(`${sentence}: expected ${expected}`);
+  }
+}
+
+/** Whether the node keeps a sentence cannot be seen; the message says why. */
+export class NotJudged extends Error {}

@@ -1,0 +1,80 @@
+import { Broken, type Check, NotJudged, type Sentence } from '../check.js';
+import { extensionFault } from '../habits/extensions.js';
+import { isKnownLine, lineFault } from '../habits/lines.js';
+import { wireFaults } from '../habits/wire.js';
+import { onStage, type Troupe } from '../stage/open.js';
+import type { Stage } from '../stage/stage.js';
+import type { Entry } from '../stage/transcript.js';
+import { decode } from '../../wire/codec.js';
+import type { Evidence } from './verdict.js';
+import { Lag } from './lag.js';
+
+/** What one play with one node showed. */
+export interface Attempt {
+  readonly kept: ReadonlySet<Sentence>;
+  readonly broken: ReadonlyMap<Sentence, Evidence>;
+  /** Why the rest of the claims was not judged; undefined: all of them were. */
+  readonly why: string | undefined;
+  /** The machine was so busy that nothing late can be held against the node; the longest delay in ms. */
+  readonly lag: number;
+  /** Whether the node sent and printed anything at all, for what is looked at in all of it. */
+  readonly hasSent: boolean;
+  readonly hasPrinted: boolean;
+}
+
+/** Plays a check once. */
+export async function attempt(check: Check, troupe: Troupe): Promise<Attempt> {
+  const lag = new Lag();
+  try {
+    return await onStage(troupe, check.wish ?? {}, async (stage) => {
+      const { kept, broken, why } = await outcome(check, stage);
+      const entries = stage.parts.transcript.entries;
+      for (const [sentence, evidence] of habits(entries, check.wish?.odd === true))
+        if (!broken.has(sentence)) broken.set(sentence, evidence);
+      const hasPrinted = stage.lines().some(isKnownLine);
+      return { kept, broken, why, lag: lag.take(), hasSent: entries.some(({ what }) => what === 'got'), hasPrinted };
+    });
+  } catch (error) {
+    if (!(error instanceof NotJudged)) throw error;
+    return { kept: new Set(), broken: new Map(), why: error.message, lag: lag.take(), hasSent: false, hasPrinted: false };
+  } finally {
+    lag.stop();
+  }
+}
+
+async function outcome(
+  check: Check,
+  stage: Stage,
+): Promise<{ kept: Set<Sentence>; broken: Map<Sentence, Evidence>; why: string | undefined }> {
+  const claims = Object.keys(check.claims) as Sentence[];
+  try {
+    await check.play(stage);
+    stage.mustRun();
+    return { kept: new Set(claims), broken: new Map(), why: undefined };
+  } catch (error) {
+    if (error instanceof NotJudged) return { kept: new Set(stage.kept), broken: new Map(), why: error.message };
+    if (!(error instanceof Broken)) throw error;
+    const evidence = { expected: error.expected, seen: error.seen ?? '', entries: [...stage.parts.transcript.entries] };
+    const kept = new Set([...stage.kept].filter((sentence) => sentence !== error.sentence));
+    return { kept, broken: new Map([[error.sentence, evidence]]), why: `${error.sentence} was broken before it could be seen` };
+  }
+}
+
+/** What is wrong with the form of what the node sent and printed, once for each sentence. */
+function habits(entries: readonly Entry[], isOdd: boolean): ReadonlyMap<Sentence, Evidence> {
+  const broken = new Map<Sentence, Evidence>();
+  for (const [i, entry] of entries.entries()) {
+    for (const [sentence, expected] of faultsOf(entry, isOdd)) {
+      if (!broken.has(sentence)) broken.set(sentence, { expected, seen: '', entries: entries.slice(Math.max(0, i - 2), i + 1) });
+    }
+  }
+  return broken;
+}
+
+function faultsOf(entry: Entry, isOdd: boolean): readonly (readonly [Sentence, string])[] {
+  if (entry.what === 'line') return [lineFault(entry.text) ?? []].filter((fault) => fault.length === 2);
+  if (entry.what !== 'got') return [];
+  const packet = decode(entry.bytes, 'course');
+  const extension = typeof packet === 'string' ? undefined : extensionFault(packet);
+  return [...(isOdd ? [] : wireFaults(entry.bytes)), ...(extension === undefined ? [] : [extension])];
+}
