@@ -1847,8 +1847,8 @@ type CreateNetworkRequest struct {
 	Simple bool `protobuf:"varint,11,opt,name=simple,proto3" json:"simple,omitempty"`
 	// What the links do.
 	Links *LinkSettings `protobuf:"bytes,12,opt,name=links,proto3" json:"links,omitempty"`
-	// So many of the last lines of each node are kept for ListLines, from the beginning on; at most 100,000 over all nodes. Processes keep
-	// the last 16 KiB of what they print whether asked to or not. Goes with a file too.
+	// So many of the last lines of each node are kept for ListLines, from the beginning on; fewer where that would be more than 100,000 over
+	// all nodes. Processes keep the last 16 KiB of what they print whether asked to or not. Goes with a file too.
 	KeepLines     uint32 `protobuf:"varint,13,opt,name=keep_lines,json=keepLines,proto3" json:"keep_lines,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -1,73 +1,59 @@
-"""What a network does for its user, on every engine."""
+"""What a network does for its user. What it does on every engine is in test_transcript.py."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from peerster import Network, PeersterError, faults
+from peerster import PeersterError, faults
 from peerster.testing import StartNetwork
 
 
-@pytest.fixture(params=["emulated", "local", "processes"])
-def start(request: pytest.FixtureRequest, peerster_network: StartNetwork) -> StartNetwork:
-    def on_engine(topology: str, nodes: int) -> Network:
-        return peerster_network(topology, nodes=nodes, engine=request.param)
-
-    return on_engine
-
-
-def test_a_rumor_crosses_a_line_of_five(start: StartNetwork) -> None:
-    network = start("line", nodes=5)
-    network["n1"].send("hello")
-    assert network.await_converged() == {"n1": 2}
-    assert [message.text for message in network["n5"].messages()] == ["hello"]
-
-
-def test_a_partition_keeps_a_rumor_on_its_side_until_it_is_healed(start: StartNetwork) -> None:
-    network = start("line", nodes=5)
-    fault = network.partition("n1..n2")
-    network["n1"].send("hello")
-    network["n2"].await_rumors({"n1": 2}, timeout=30)
-    network.advance(2)
-    assert network["n3"].status() == {}
-    explanation = network.explain("n1", 1, "n3")
-    assert not explanation.converged
-    assert "n3" in explanation.text
-    assert network.heal(fault) == [fault]
-    assert network.await_converged() == {"n1": 2}
-
-
-def test_a_wait_in_vain_says_who_lacks_what(start: StartNetwork) -> None:
-    network = start("line", nodes=3)
+def test_a_wait_in_vain_says_who_lacks_what(peerster_network: StartNetwork) -> None:
+    network = peerster_network("line", nodes=3)
     network.partition("n1")
     network["n1"].send("hello")
-    with pytest.raises(PeersterError) as refused:
+    with pytest.raises(PeersterError, match="n2") as refused:
         network.await_converged(timeout=1)
     assert refused.value.reason == "TIMED_OUT"
 
 
-def test_a_crashed_node_catches_up_when_it_is_back(start: StartNetwork) -> None:
-    network = start("ring", nodes=4)
-    assert network.crash("n3") == ["n3"]
+def test_a_crashed_node_comes_back_with_what_it_held(peerster_network: StartNetwork) -> None:
+    network = peerster_network("ring", nodes=4)
+    network["n3"].send("before")
+    network.crash("n3")
     network["n1"].send("meanwhile")
     network.await_converged()
-    assert network.restart("n3", keep_memory=False) == ["n3"]
-    network["n3"].await_rumors({"n1": 2}, timeout=30)
+    network.restart("n3")
+    assert network["n3"].status()["n3"] == 2
+    network["n3"].await_rumors({"n1": 2})
 
 
-def test_nodes_and_links_come_and_go(start: StartNetwork) -> None:
-    network = start("line", nodes=2)
+def test_a_paused_node_waits(peerster_network: StartNetwork) -> None:
+    network = peerster_network("line", nodes=2)
+    assert network.pause("n2") == ["n2"]
+    network["n1"].send("hello")
+    network.advance(1)
+    with pytest.raises(PeersterError, match="paused"):
+        network["n2"].send("no")
+    assert network.resume("n2") == ["n2"]
+    network["n2"].await_rumors({"n1": 2})
+
+
+def test_nodes_and_links_come_and_go(peerster_network: StartNetwork) -> None:
+    network = peerster_network("line", nodes=2)
     added = network.add_node("late", neighbours=["n2"])
     network["n1"].send("hello")
-    added.await_rumors({"n1": 2}, timeout=30)
+    added.await_rumors({"n1": 2})
     network.unlink("n2", "late")
     network.link("n1", "late")
     assert network.remove("n2") == ["n2"]
     assert [each.name for each in network.states()] == ["n1", "late"]
 
 
-def test_faults_of_every_kind_are_taken(start: StartNetwork) -> None:
-    network = start("ring", nodes=4)
+def test_faults_of_every_kind_are_taken(peerster_network: StartNetwork) -> None:
+    network = peerster_network("ring", nodes=4)
     kinds = [
         faults.loss(0.1),
         faults.burst_loss(0.01, 0.2),
@@ -82,13 +68,21 @@ def test_faults_of_every_kind_are_taken(start: StartNetwork) -> None:
     assert sorted(network.heal()) == sorted(ids)
 
 
-def test_an_unknown_node_is_an_error(start: StartNetwork) -> None:
-    network = start("line", nodes=3)
+def test_an_unknown_node_is_an_error(peerster_network: StartNetwork) -> None:
+    network = peerster_network("line", nodes=3)
     with pytest.raises(PeersterError, match="no node is called") as refused:
         network["m1"].info()
     assert refused.value.reason == "UNKNOWN_NODE"
 
 
-def test_an_impossible_network_is_refused(start: StartNetwork) -> None:
+def test_an_impossible_network_is_refused(peerster_network: StartNetwork) -> None:
     with pytest.raises(PeersterError, match="must be even"):
-        start("regular:3", nodes=5)
+        peerster_network("regular:3", nodes=5)
+
+
+def test_a_network_file_is_played(peerster_network: StartNetwork, tmp_path: Path) -> None:
+    file = tmp_path / "pair.yaml"
+    file.write_text("nodes: 2\ntopology: line\ntimeline:\n  - {at: 1s, say: {from: n1, text: hello}}\n")
+    network = peerster_network(file=file)
+    network["n2"].await_rumors({"n1": 2})
+    assert [message.text for message in network["n2"].messages()] == ["hello"]

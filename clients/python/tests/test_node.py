@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import grpc
 import pytest
 
@@ -37,9 +39,35 @@ def test_peers_are_added_listed_and_removed(peerster_node: StartNode) -> None:
 
 def test_a_list_of_messages_is_read_over_all_its_pages(peerster_node: StartNode) -> None:
     node = peerster_node()
-    for number in range(1_201):
-        node.send(f"text {number}")
-    assert [each.text for each in node.messages()] == [f"text {number}" for number in range(1_201)]
+    texts = [f"{number:04}" * 2_000 for number in range(150)]  # a page ends at about 1 MiB
+    for text in texts:
+        node.send(text)
+    assert [each.text for each in node.messages()] == texts
+
+
+def test_a_file_is_shared_by_its_path_here_and_found_in_the_list(peerster_node: StartNode, tmp_path: Path) -> None:
+    node = peerster_node()
+    path = tmp_path / "notes.txt"
+    path.write_bytes(b"x" * 9_000)
+    shared = node.share(path)
+    assert (shared.name, shared.chunk_count) == ("notes.txt", 2)
+    assert b"".join(node.read(shared.metahash)) == b"x" * 9_000
+    with pytest.raises(ValueError, match="a name"):
+        node.share(b"bytes")
+
+
+def test_a_search_is_cancelled(peerster_node: StartNode) -> None:
+    search = peerster_node().search("nothing")
+    search.cancel()
+    assert list(search) == []
+    assert search.ended is not None
+    assert search.ended.verdict == pb.SEARCH_VERDICT_CANCELLED
+
+
+def test_a_download_that_nobody_has_is_refused(peerster_node: StartNode) -> None:
+    with pytest.raises(PeersterError) as refused:
+        peerster_node().download("0" * 64, "copy.txt")
+    assert refused.value.code == grpc.StatusCode.NOT_FOUND
 
 
 def test_an_error_has_code_reason_and_facts(peerster_node: StartNode) -> None:

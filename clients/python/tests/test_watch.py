@@ -38,22 +38,28 @@ def test_a_watch_that_is_closed_while_it_waits_ends(peerster_node: StartNode) ->
     closer.join()
 
 
-def test_a_killed_and_restarted_node_tells_every_rumor_that_another_holds_once(peerster_node: StartNode) -> None:
+def test_a_watch_that_is_cut_a_hundred_times_while_its_node_is_killed_and_restarted_tells_every_rumor_that_another_holds_once(
+    peerster_node: StartNode,
+) -> None:
     keeper = peerster_node("keeper")
     peer = keeper.info().gossip_address
-    first = peerster_node("alice", peers=[peer])
-    proxy = Proxy(first.address)
+    node = peerster_node("alice", peers=[peer])
+    back = [f"-gossipAddr={node.info().gossip_address}"]  # as one that its peers know already
+    proxy = Proxy(node.address)
     watched = Node(proxy.address)
-    watch = watched.watch("beginning")
-    keeper.send("before")
-    assert next(watch).text == "before"
-    assert first.process is not None
-    first.process.kill()
-    keeper.send("meanwhile")
-    second = peerster_node("alice", peers=[peer])
-    proxy.lead_to(second.address)
-    keeper.send("after")
-    assert [next(watch).text, next(watch).text] == ["meanwhile", "after"]
-    watch.close()
+    got: list[str] = []
+    with watched.watch() as watch:
+        for number in range(CUTS):
+            keeper.send(f"text {number}")
+            if number % 25 == 12:
+                assert node.process is not None
+                node.process.kill()
+                node = peerster_node("alice", peers=[peer], flags=back)
+                proxy.lead_to(node.address)
+            got.append(next(watch).text)
+            proxy.cut()
+        keeper.send("the last")
+        assert next(watch).text == "the last"
+    assert got == [f"text {number}" for number in range(CUTS)]
     watched.close()
     proxy.close()

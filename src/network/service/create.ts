@@ -14,7 +14,6 @@ import { addNodes, toSpec } from './commands.js';
 import { ENGINES } from './describe.js';
 import { toBase } from './faults/fault-messages.js';
 import { Hosted } from './hosted.js';
-import { checkLines } from './lines.js';
 import type { Networks } from './networks.js';
 
 /**
@@ -25,7 +24,6 @@ export function createNetwork(networks: Networks, request: CreateNetworkRequest,
   return networks.add(request.name, async (name, calledOff) => {
     const spec = specOf(request, name);
     checkSize(spec);
-    checkLines(request.keepLines, spec.nodes.length);
     const signal = AbortSignal.any([left, calledOff]);
     const hosted = new Hosted(name, await openNetwork(spec, { setUp: { signal } }), guard, request.keepLines);
     try {

@@ -21,18 +21,27 @@ export class KeptLines {
   private readonly byNode = new Map<number, Printed>();
   private readonly stopTap: () => void;
 
-  /** `count`: lines kept of each node; 0: none. */
+  /** Lines kept of each node; 0: none. */
+  private readonly count: number;
+
+  /** `asked`: lines to keep of each node, fewer where the nodes are many. */
   constructor(
     private readonly engine: Engine,
-    private readonly count: number,
+    asked: number,
+    most = MOST,
   ) {
-    const isAsked = count > 0 && engine.kind !== 'processes';
+    this.count = Math.min(asked, Math.floor(most / Math.max(1, engine.names.length)));
+    const isAsked = this.count > 0 && engine.kind !== 'processes';
     this.stopTap = isAsked ? engine.tap({ event: (_at, ...event) => this.note(...event), wants: (kind) => PRINTED_KINDS.has(kind) }) : none;
   }
 
   /** Oldest first. Throws WRONG_STATE where none are kept. */
   of(node: number): readonly string[] {
-    if (this.count === 0) throw new PeersterError('WRONG_STATE', 'no lines are kept of this network: create it with keep_lines, e.g. 200');
+    if (this.count === 0)
+      throw new PeersterError(
+        'WRONG_STATE',
+        `no lines are kept of this network: create it with keep_lines, and no more than ${MOST} nodes`,
+      );
     return this.byNode.get(node)?.kept.slice(-this.count) ?? [];
   }
 
@@ -59,15 +68,6 @@ export async function listLines({ engine, lines }: Hosted, { node: name, limit }
   const node = nodeNumber(engine, name);
   const all = await (engine.printed(node) ?? lines.of(node));
   return { lines: limit === 0 ? [...all] : all.slice(-limit) };
-}
-
-/** Throws INVALID_SETTING for more lines than a server keeps. */
-export function checkLines(count: number, nodes: number): void {
-  if (count * nodes <= MOST) return;
-  throw new PeersterError(
-    'INVALID_SETTING',
-    `keep_lines is ${count} for ${nodes} nodes; a network keeps ${MOST} lines over all its nodes: ask for at most ${Math.floor(MOST / nodes)}`,
-  );
 }
 
 function none(): void {}

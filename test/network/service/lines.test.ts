@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { NetworkEngine } from '../../../src/gen/peerster/v1/network.js';
+import { openNetwork } from '../../../src/network/open.js';
+import { KeptLines } from '../../../src/network/service/lines.js';
+import { PLAIN_SPEC } from '../../../src/network/spec/plain-spec.js';
 import { refusal } from '../../control/harness.js';
 import { network, stage } from './stage.js';
 
@@ -47,11 +50,11 @@ test('lines that nobody wanted are not there, and the error says how to want the
   expect(await refusal(networks.listLines({ node: 'm1' }))).toMatchObject({ reason: 'UNKNOWN_NODE' });
 });
 
-test('more lines than a server keeps are refused before there is a network', async () => {
-  const { networks } = await stage();
-  expect(await refusal(networks.createNetwork(network('ring', 1_000, { keepLines: 101 })))).toMatchObject({
-    reason: 'INVALID_SETTING',
-    message: expect.stringContaining('ask for at most 100'),
-  });
-  expect((await networks.listNetworks({})).networks).toEqual([]);
+test('where the nodes are many, less is kept of each', async () => {
+  const nodes = ['n1', 'n2', 'n3'].map((name) => ({ name }));
+  const { engine } = await openNetwork({ ...PLAIN_SPEC, engine: 'emulated', seed: 3, nodes, topology: 'line' });
+  const lines = new KeptLines(engine, 200, 9);
+  for (const text of ['one', 'two', 'three', 'four']) await engine.publish(0, text);
+  expect(lines.of(0)).toHaveLength(3);
+  await engine.close();
 });

@@ -11,7 +11,7 @@ from peerster.v1 import node_pb2 as pb
 Start = Literal["now", "beginning"] | pb.Position
 """Where a watch begins: with what comes after it, with the oldest message kept, or at a position."""
 
-FIRST_PAUSE = 0.05
+FIRST_PAUSE = 0.01
 LONGEST_PAUSE = 1.0
 
 

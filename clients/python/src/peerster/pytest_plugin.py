@@ -14,7 +14,7 @@ from typing import Any, cast
 import pytest
 
 from peerster._creation import ENGINES
-from peerster.testing import StartNetwork, StartNode, findings
+from peerster.testing import KEPT_LINES, StartNetwork, StartNode, findings
 from peerster.sync.network import Network
 from peerster.sync.node import Node
 
@@ -64,6 +64,7 @@ def peerster_network(
         chosen: dict[str, Any] = {
             "engine": pytestconfig.getoption("--peerster-engine"),
             "seed": peerster_seed,
+            "keep_lines": KEPT_LINES,
             "program_path": pytestconfig.getoption("--peerster-program"),
         }
         return Network.start(topology=topology, file=file, **{**chosen, **options})
@@ -87,10 +88,13 @@ def _starter(request: pytest.FixtureRequest, start: Callable[..., Any]) -> Gener
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if report.when == "call" and report.failed:
-        for one in item.stash.get(_STARTED, []):
+    if report.when != "teardown" and report.failed and _STARTED in item.stash:
+        for one in item.stash[_STARTED]:
             report.sections.extend(findings(one))
-        if _STARTED in item.stash:
-            seed = item.config.stash[_SEED]
-            report.sections.append(("peerster seed", f"{seed}; again with: pytest '{item.nodeid}' --peerster-seed {seed}"))
+        report.sections.append(("peerster, the same again", _again(item)))
     return report
+
+
+def _again(item: pytest.Item) -> str:
+    engine, seed = item.config.getoption("--peerster-engine"), item.config.stash[_SEED]
+    return f"pytest '{item.nodeid}' --peerster-engine {engine} --peerster-seed {seed}"

@@ -902,8 +902,8 @@ class CreateNetworkRequest(google.protobuf.message.Message):
     simple: builtins.bool
     """All nodes in simple mode."""
     keep_lines: builtins.int
-    """So many of the last lines of each node are kept for ListLines, from the beginning on; at most 100,000 over all nodes. Processes keep
-    the last 16 KiB of what they print whether asked to or not. Goes with a file too.
+    """So many of the last lines of each node are kept for ListLines, from the beginning on; fewer where that would be more than 100,000 over
+    all nodes. Processes keep the last 16 KiB of what they print whether asked to or not. Goes with a file too.
     """
     @property
     def topology(self) -> global___Topology:
