@@ -1,10 +1,4 @@
-/** What a delivery carries; undefined for a wake-up. */
-type Slip<T> = T | undefined;
-
-/** Is shown the ends of several events, `to` and `from` in turn, before the first of them is taken. */
-interface Ahead {
-  over(ends: Int32Array, events: number): void;
-}
+import type { Ahead, Schedule, Slip } from './schedule.js';
 
 /** Events of one ms in the order in which they were put: a structure of arrays, used again and again. */
 interface Chunk<T> {
@@ -34,14 +28,12 @@ const TURN = 1 << TURN_BITS;
  * Invariant: an event is put in front of no event of the same ms that was put before it. What waits for a turn enters the wheel when
  * the turn before it begins, and from then on nothing of that turn waits.
  */
-export class Agenda<T> {
-  /** The event taken last. `from` is −1 for a wake-up of `to`. */
+export class Agenda<T> implements Schedule<T> {
   to = 0;
   from = 0;
   slip: Slip<T>;
-  /** Events that are still to come. */
   size = 0;
-  private now = 0;
+  time = 0;
   private turn = 0;
   private readonly slots: Slot<T>[] = Array.from({ length: 2 * TURN }, () => ({ first: undefined, last: undefined }));
   /** By turn: what is too far away for the wheel. */
@@ -52,7 +44,10 @@ export class Agenda<T> {
 
   constructor(private readonly ahead?: Ahead) {}
 
-  /** `time`: whole ms, not before the current one. */
+  get moment(): number {
+    return this.time;
+  }
+
   put(time: number, to: number, from: number, slip: Slip<T>): void {
     this.size++;
     const turn = Math.floor(time / TURN);
@@ -60,9 +55,8 @@ export class Agenda<T> {
     this.append(this.slots[time & (2 * TURN - 1)] as Slot<T>, to, from, slip);
   }
 
-  /** Takes the next event of the ms `now`. False when there is none left. */
   take(): boolean {
-    const slot = this.slots[this.now & (2 * TURN - 1)] as Slot<T>;
+    const slot = this.slots[this.time & (2 * TURN - 1)] as Slot<T>;
     let chunk = slot.first;
     if (chunk !== undefined && this.at === chunk.used) {
       if (chunk.used < CHUNK) return false;
@@ -80,22 +74,20 @@ export class Agenda<T> {
     return true;
   }
 
-  /** To the next ms, once everything of this one is taken. */
   tick(): void {
-    const slot = this.slots[this.now & (2 * TURN - 1)] as Slot<T>;
+    const slot = this.slots[this.time & (2 * TURN - 1)] as Slot<T>;
     if (slot.first !== undefined) this.dropFirst(slot, slot.first);
     slot.last = undefined;
-    this.now++;
-    const turn = Math.floor(this.now / TURN);
+    this.time++;
+    const turn = Math.floor(this.time / TURN);
     if (turn !== this.turn) this.beginTurn(turn);
   }
 
-  /** Straight to a time, where nothing waits at all. */
   skipTo(time: number): void {
     if (this.size > 0) throw new Error('events would be skipped');
-    const slot = this.slots[this.now & (2 * TURN - 1)] as Slot<T>;
+    const slot = this.slots[this.time & (2 * TURN - 1)] as Slot<T>;
     if (slot.first !== undefined) this.dropFirst(slot, slot.first);
-    this.now = time;
+    this.time = time;
     this.turn = Math.floor(time / TURN);
   }
 

@@ -42,6 +42,11 @@ export interface WorldOptions {
   readonly rule?: Rule;
   /** How many more copies of a packet arrive. */
   readonly copies?: Copies;
+  /**
+   * Ms that the rule gives every packet at the least, 1 or more: so much is played node by node, which is quicker in a large network
+   * and another run of the same seed. For watchers that can bear time going back (see `Strides`).
+   */
+  readonly stride?: number;
   /** Every packet is encoded and decoded; otherwise it is handed over as an object. The run is the same. */
   readonly encoded?: boolean;
   readonly watcher?: Watcher;

@@ -3,13 +3,14 @@ import type { EventKind, NodeEvent } from '../../core/events.js';
 import type { Node, Published } from '../../core/node.js';
 import { PacketCounters } from '../../wire/counters.js';
 import { DROP, PASS, type Rule } from '../links/rule.js';
-import { Agenda } from './agenda.js';
 import { Births } from './birth.js';
 import type { Carrier, Freight, Ground, Parcel } from './carrier.js';
 import { type DiskAnswer, Disks } from './disks.js';
 import { Encoded } from './encoded.js';
 import { HandedOver } from './handed-over.js';
 import { LookAhead } from './look-ahead.js';
+import type { Schedule } from './schedule.js';
+import { scheduleOf } from './strides.js';
 import { VirtualPeer } from './virtual-peer.js';
 import { widened } from './widened.js';
 import type { WorldOptions } from './world-options.js';
@@ -23,7 +24,7 @@ const NEVER = -1;
  * A network of nodes in virtual time. The same options and the same calls give the same run.
  *
  * Invariant 1: a node's next deadline is on the agenda, no later than it is due.
- * Invariant 2: what happens in one ms happens in the order in which it was caused.
+ * Invariant 2: what happens in one ms happens in the order in which it was caused; in strides, that holds of each node.
  */
 export class World implements Ground {
   /** Virtual ms, whole. */
@@ -34,14 +35,14 @@ export class World implements Ground {
   lost = 0;
   missed = 0;
   copied = 0;
-  /** Something is still to happen in this ms. */
+  /** Something is still to happen in this ms (or stride). */
   isMidMoment = false;
   /** Rumors accepted, by all nodes together. */
   accepted = 0;
   /** What the nodes sent; what links do to it is not counted here. */
   readonly counters = new PacketCounters();
   private readonly peers: Peer[] = [];
-  private readonly agenda: Agenda<Freight | DiskAnswer>;
+  private readonly agenda: Schedule<Freight | DiskAnswer>;
   private readonly carrier: Carrier;
   readonly disks: Disks;
   /** Ms of the wake-up that is on the agenda, by node. */
@@ -58,7 +59,7 @@ export class World implements Ground {
     const { nodes } = options.links;
     this.rule = options.rule ?? (() => PASS);
     this.carrier = options.encoded ? new Encoded(this) : new HandedOver(this);
-    this.agenda = new Agenda(new LookAhead(this.carrier.nodes, this.peers));
+    this.agenda = scheduleOf(options.stride, new LookAhead(this.carrier.nodes, this.peers));
     this.disks = new Disks(this);
     this.births = new Births(options, this.peers, this.disks);
     this.wakes = new Float64Array(nodes).fill(NEVER);
@@ -140,22 +141,19 @@ export class World implements Ground {
   }
 
   /**
-   * Lets time pass until the fact holds at the end of a ms, or `limit` ms are over, or there were `most` events, be it in the midst of a ms.
+   * Lets time pass until the fact holds at the end of a ms (or stride), or `limit` ms are over, or there were `most` events, be it in its midst.
    * Returns whether it holds.
    */
   runUntil(fact: () => boolean, limit: number, most = Number.POSITIVE_INFINITY): boolean {
-    const end = this.now + limit;
+    const end = this.agenda.moment + limit;
     const pause = this.events + most;
     for (;;) {
       this.finishMoment(pause);
       if (this.isMidMoment) return false;
       if (fact()) return true;
       if (this.now >= end) return false;
-      if (this.agenda.size === 0) this.agenda.skipTo((this.now = end));
-      else {
-        this.agenda.tick();
-        this.now++;
-      }
+      if (this.agenda.size === 0) this.agenda.skipTo(end);
+      else this.agenda.tick(end);
     }
   }
 
@@ -202,17 +200,19 @@ export class World implements Ground {
     else this.agenda.put(this.now + delay, to, turn, passage === undefined ? parcel : passage.enter(parcel, turn, to, this.now));
   }
 
-  /** Everything of this ms, what it causes in the same ms included; or a part of it, up to a number of events. */
+  /** Everything of this ms or stride, what it causes in it included; or a part of it, up to a number of events. */
   private finishMoment(pause: number): void {
     const { agenda } = this;
     this.isMidMoment = true;
     while (agenda.take()) {
+      this.now = agenda.time;
       if (agenda.from === WAKE_UP) this.wakeIfDue(agenda.to);
       else if (agenda.from === DISK) this.disks.answer(agenda.to, agenda.slip as DiskAnswer);
       else this.arrive(agenda.to, agenda.from, agenda.slip as Freight);
       if (this.events >= pause) return;
     }
     this.isMidMoment = false;
+    this.now = agenda.moment;
   }
 
   private arrive(to: number, from: number, freight: Freight): void {

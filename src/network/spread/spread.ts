@@ -30,7 +30,7 @@ export interface SpreadReport {
   readonly coverage: readonly { readonly share: number; readonly ms: number | undefined }[];
   /** The share reached at the end. */
   readonly reached: number;
-  /** From publication to the end: virtual ms, deliveries and wake-ups, and what was sent. */
+  /** From publication to the end: virtual ms, deliveries and wake-ups, and what was sent. The last two to the end of the last stride. */
   readonly ms: number;
   readonly events: number;
   readonly deliveries: number;
@@ -44,6 +44,8 @@ export const SHARES = [0.1, 0.5, 0.9, 0.99, 1];
 const CURVE = 60;
 /** Sources of which the farthest node is sought: each takes a walk through the whole graph. */
 const LOOKED_AT = 64;
+/** Ms that are played node by node: what is collected for them takes memory. */
+const LONGEST_STRIDE = 10;
 
 /** One or more rumors that spread in an emulated network, from publication until every node has all of them. */
 export class Spread {
@@ -64,7 +66,8 @@ export class Spread {
     this.sources = drawSources(nodes, rumors, random.fork('sources'));
     this.coverage = new Coverage(nodes * rumors);
     const watcher = { accepted: (_: number, gained: number) => this.coverage.add(this.world.now - this.publishedAt, gained) };
-    this.world = openWorld({ links: this.links, seed, settings: this.settings, rule: this.ruleOf(random), encoded, watcher });
+    const rule = this.ruleOf(random);
+    this.world = openWorld({ links: this.links, seed, settings: this.settings, rule, ...strideOf(options.delay), encoded, watcher });
   }
 
   /** Publishes the rumors, as soon as their nodes may issue ids. */
@@ -100,7 +103,7 @@ export class Spread {
     return {
       coverage: SHARES.map((share) => ({ share, ms: coverage.timeTo(share) })),
       reached: coverage.share,
-      ms: this.elapsed,
+      ms: coverage.timeTo(1) ?? this.elapsed,
       events: world.events - this.before.events,
       deliveries: Math.round(coverage.share * options.nodes * options.rumors) - options.rumors,
       traffic,
@@ -115,6 +118,11 @@ export class Spread {
     const rules = new Rules(loss(this.options.loss, random.fork('loss')), delays);
     return (from, to, bytes, now) => rules.decide(from, to, bytes, now);
   }
+}
+
+/** Links that take no time at all leave no room for one. */
+function strideOf({ min }: DelayRange): { stride?: number } {
+  return min < 1 ? {} : { stride: Math.min(min, LONGEST_STRIDE) };
 }
 
 function drawSources(nodes: number, rumors: number, random: Random): number[] {
