@@ -10,18 +10,23 @@ import type {
   ShareFileResponse,
 } from '../gen/peerster/v1/node.js';
 import { Undecodable } from './definition.js';
+import { throwIfGone } from './gone.js';
 import type { Room } from './room.js';
 
 export function toFile({ name, metahash, size = 0, chunkCount, chunksHad }: OwnFile): File {
   return { name, metahash, size: BigInt(size), chunkCount: BigInt(chunkCount), chunksHad: BigInt(chunksHad) };
 }
 
-/** Throws INVALID_REQUEST and what `FileControl` throws. */
-export async function shareFile({ control }: Room, requests: AsyncIterable<ShareFileRequest>): Promise<ShareFileResponse> {
+/** Throws INVALID_REQUEST and what `FileControl` throws. `signal`: aborted when the caller is gone. */
+export async function shareFile(
+  { control }: Room,
+  requests: AsyncIterable<ShareFileRequest>,
+  signal: AbortSignal,
+): Promise<ShareFileResponse> {
   const stream = requests[Symbol.asyncIterator]();
   const first = contentOf(await stream.next());
   if (first?.$case === 'path') return { file: toFile(await control.files.share(first.value)) };
-  if (first?.$case === 'name') return { file: toFile(await control.files.shareBytes(first.value, dataOf(stream))) };
+  if (first?.$case === 'name') return { file: toFile(await control.files.shareBytes(first.value, dataOf(stream, signal))) };
   throw new PeersterError('INVALID_REQUEST', 'begin with the path of a file, or with the name of one whose data follow');
 }
 
@@ -38,10 +43,10 @@ export function cancelDownload({ control }: Room, metahash: string): CancelDownl
   throw new PeersterError('UNKNOWN_FILE', 'no download of this metahash is running');
 }
 
-async function* dataOf(stream: AsyncIterator<ShareFileRequest>): AsyncGenerator<Uint8Array> {
+async function* dataOf(stream: AsyncIterator<ShareFileRequest>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   for (;;) {
     const next = await stream.next();
-    if (next.done === true) return;
+    if (next.done === true) return throwIfGone(signal);
     const content = contentOf(next);
     if (content?.$case !== 'data') throw new PeersterError('INVALID_REQUEST', 'only data can follow the name of a file');
     yield content.value;

@@ -30,7 +30,7 @@ export function nodeService(room: Room, guard: Guard): ServiceImplementation<typ
     searchFiles: guard.stream((request, { signal }) => searchFiles(room, request, signal)),
     cancelSearch: guard.unary(({ searchId }) => cancelSearch(room, searchId)),
     listRoutes: guard.unary(() => listRoutes(room)),
-    shareFile: guard.unary((requests) => shareFile(room, requests)),
+    shareFile: guard.unary((requests, { signal }) => shareFile(room, requests, signal)),
     listFiles: guard.unary(() => listFiles(room)),
     downloadFile: guard.stream((request, { signal }) => downloadFile(room, request, signal)),
     readFile: guard.stream((request) => readFile(room, request)),

@@ -8,6 +8,7 @@ import { openUdpNode } from '../../src/host/open.js';
 import type { UdpNode } from '../../src/host/udp-node.js';
 import type { DownloadFileResponse } from '../../src/gen/peerster/v1/node.js';
 import { bytesOf } from '../support/bytes.js';
+import { shareAndBreakOff } from './broken-off.js';
 import { type NodeClient, refusal, type Served, serve } from './harness.js';
 
 const MiB = 1_048_576;
@@ -124,6 +125,12 @@ describe('files over gRPC', () => {
       yield { content: { $case: 'data', value: bytesOf(1) } } as const;
     }
     expect(await refusal(client.shareFile(headless()))).toMatchObject({ reason: 'INVALID_REQUEST' });
+  });
+
+  test('a client that is gone in the middle of a file has shared nothing', async () => {
+    const { client, server } = await start('ann');
+    for (let attempt = 0; attempt < 10; attempt++) await shareAndBreakOff(server.address, 'half', bytesOf(4));
+    expect((await client.listFiles({})).files.map(({ name }) => name)).toEqual([]);
   });
 
   test('a download that cannot be says so: no hash, no source, no answer, no such download', async () => {

@@ -186,8 +186,14 @@ const PIECE = 262_144;
 
 async function* requestsOf(name: string, content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): AsyncGenerator<ShareFileRequest> {
   yield* requestOf({ $case: 'name', value: name });
-  for await (const bytes of content)
-    for (let at = 0; at < bytes.length; at += PIECE) yield { content: { $case: 'data', value: bytes.subarray(at, at + PIECE) } };
+  try {
+    for await (const bytes of content)
+      for (let at = 0; at < bytes.length; at += PIECE) yield* requestOf({ $case: 'data', value: bytes.subarray(at, at + PIECE) });
+  } catch (error) {
+    // gRPC here ends a stream in order before it cancels the call, and half a file would be shared: this request is refused.
+    yield* requestOf(undefined);
+    throw error;
+  }
 }
 
 async function* requestOf(content: ShareFileRequest['content']): AsyncGenerator<ShareFileRequest> {

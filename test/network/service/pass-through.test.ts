@@ -7,7 +7,9 @@ import { AwaitRumorsRequest } from '../../../src/gen/peerster/v1/node.js';
 import type { Engine } from '../../../src/network/engine/engine.js';
 import { openNetwork } from '../../../src/network/open.js';
 import { PLAIN_SPEC } from '../../../src/network/spec/plain-spec.js';
+import { shareAndBreakOff } from '../../control/broken-off.js';
 import { collect, messagesOf, reader, refusal } from '../../control/harness.js';
+import { bytesOf } from '../../support/bytes.js';
 import { ms, type Stage, stage } from './stage.js';
 
 /** Nodes with UIPorts of their own that are reached by these alone, as those of other processes are. */
@@ -53,6 +55,12 @@ test('deadlines reach the node: it answers just before them, with what is missin
   raw.close();
   expect(error?.details).toBe('still missing: id 1 of bob');
   expect(error?.metadata.get('grpc-status-details-bin')).toHaveLength(1);
+});
+
+test('a caller who is gone in the middle of a file has shared nothing', async () => {
+  const { address, node } = await remote();
+  for (let attempt = 0; attempt < 10; attempt++) await shareAndBreakOff(address, 'half', bytesOf(4), { 'peerster-node': 'n1' });
+  expect((await node('n1').listFiles({})).files).toEqual([]);
 });
 
 test('a caller who leaves ends the call at the node, too', async () => {

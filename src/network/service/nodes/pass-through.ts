@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Client, type ClientWritableStream, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { type CallContext, ServerError, Status } from 'nice-grpc';
 import { deadlineOf } from '../../../control/deadline.js';
+import { throwIfGone } from '../../../control/gone.js';
 import { PeersterError } from '../../../core/errors.js';
 import type { Place, Reach, Requests } from './reach.js';
 
@@ -35,8 +36,8 @@ export class PassThrough implements Reach {
         follow(this.client.makeUnaryRequest(path, asBuffer, asItIs, requests, metadata, options, done), context);
       } else {
         const call = this.client.makeClientStreamRequest(path, asBuffer, asItIs, metadata, options, done);
-        follow(call, context);
-        void pour(requests, call, over.signal);
+        follow(call, context, () => breakOff(call));
+        void pour(requests, call, over.signal, context.signal);
       }
     }).finally(() => over.abort());
   }
@@ -72,14 +73,26 @@ export class PassThrough implements Reach {
   }
 }
 
-/** Hands on a stream of requests, no faster than the node takes them. */
-async function pour(requests: AsyncIterable<Uint8Array>, call: ClientWritableStream<Uint8Array>, over: AbortSignal): Promise<void> {
+/** Hands on a stream of requests, no faster than the node takes them. `over`: of the call; `gone`: of its caller. */
+async function pour(
+  requests: AsyncIterable<Uint8Array>,
+  call: ClientWritableStream<Uint8Array>,
+  over: AbortSignal,
+  gone: AbortSignal,
+): Promise<void> {
   try {
     for await (const request of requests) if (!call.write(request)) await once(call, 'drain', { signal: over });
+    await throwIfGone(gone);
     call.end();
   } catch {
-    call.cancel(); // the caller or the call has ended: either is told elsewhere
+    breakOff(call); // the caller or the call has ended: either is told elsewhere
   }
+}
+
+/** What is cancelled at once would seem complete: this library ends it in order first. No method takes a request without anything. */
+function breakOff(call: ClientWritableStream<Uint8Array>): void {
+  if (call.writable) call.write(new Uint8Array(0), () => call.cancel());
+  else call.cancel();
 }
 
 type Call =
@@ -88,9 +101,9 @@ type Call =
   | ReturnType<Client['makeClientStreamRequest']>;
 
 /** The caller's end is the call's end; headers and trailers go back as they come. */
-function follow(call: Call, { signal, header, trailer }: CallContext): void {
-  if (signal.aborted) call.cancel();
-  signal.addEventListener('abort', () => call.cancel(), { once: true });
+function follow(call: Call, { signal, header, trailer }: CallContext, cancel = () => call.cancel()): void {
+  if (signal.aborted) cancel();
+  signal.addEventListener('abort', cancel, { once: true });
   call.on('metadata', (metadata: Metadata) => copy(metadata, header));
   call.on('status', ({ code, metadata }: { code: status; metadata: Metadata }) => {
     if (code === status.OK) copy(metadata, trailer);
