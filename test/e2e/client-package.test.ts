@@ -23,12 +23,36 @@ const SENDS_AND_WATCHES = `
   node.close();
 `;
 
+const STARTS_A_NETWORK = `
+  import { startNetwork, startNode } from 'peerster/testing';
+
+  const node = await startNode({ name: 'alice' });
+  await node.send('hello');
+  for await (const { text } of node.messages()) console.log(text);
+  await node[Symbol.asyncDispose]();
+
+  const line = await startNetwork({ shape: { $case: 'topology', value: { name: 'line', nodes: 5 } } });
+  await line.node('n1').send('hello');
+  await line.awaitConverged();
+  console.log(await line.node('n5').status());
+  await line[Symbol.asyncDispose]();
+`;
+
 test('whoever installs the package can import the client, and drives a node with it', async () => {
   const { is } = await programs.node('-name=alice');
   expect(await outside.run(SENDS_AND_WATCHES, is.uiAddress)).toBe("alice 1 hello true\nTEXT_TOO_LONG { limit: '8192' }\n");
 });
 
-test('the client comes with its types', async () => {
-  expect(await outside.complaints(SENDS_AND_WATCHES)).toBe('');
-  expect(await outside.complaints(`${SENDS_AND_WATCHES}; await node.send('x', { too: 'bob' });`)).toContain("'too' does not exist");
+test('whoever installs the package starts nodes and networks in tests, which end in order', async () => {
+  expect(await outside.run(STARTS_A_NETWORK)).toBe('hello\n{ n1: 2 }\n');
+});
+
+test('what drives nodes and what starts them come with their types', async () => {
+  expect(await outside.complaints(SENDS_AND_WATCHES, STARTS_A_NETWORK)).toBe('');
+  const complaints = await outside.complaints(
+    `${SENDS_AND_WATCHES}; await node.send('x', { too: 'bob' });`,
+    `${STARTS_A_NETWORK}; await startNode({ nam: 'x' });`,
+  );
+  expect(complaints).toContain("'too' does not exist");
+  expect(complaints).toContain("'nam' does not exist");
 });

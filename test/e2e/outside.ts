@@ -25,11 +25,11 @@ export class Outside {
     return (await run('node', [path, ...argv])).stdout;
   }
 
-  /** What the type checker has to say about a module; '' if it is content. */
-  async complaints(source: string): Promise<string> {
-    const path = join(this.folder, 'program.mts');
-    writeFileSync(path, source);
-    return run(join(ROOT, 'node_modules/.bin/tsc'), [...STRICT, path], { cwd: this.folder }).then(
+  /** What the type checker has to say about modules; '' if it is content. */
+  async complaints(...sources: readonly string[]): Promise<string> {
+    const paths = sources.map((_, number) => join(this.folder, `program${number}.mts`));
+    for (const [number, path] of paths.entries()) writeFileSync(path, sources[number] as string);
+    return run(join(ROOT, 'node_modules/.bin/tsc'), [...STRICT, ...paths], { cwd: this.folder }).then(
       ({ stdout }) => stdout,
       (error: Error & { readonly stdout?: string }) => error.stdout || error.message,
     );

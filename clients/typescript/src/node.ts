@@ -17,6 +17,7 @@ import { Download } from './download.js';
 import { toDuration } from './durations.js';
 import { explaining } from './errors.js';
 import { Search } from './search.js';
+import { Subscription } from './subscription.js';
 import { fromVector, toVector, type Vector } from './vector.js';
 import { type WatchOptions, watch } from './watch.js';
 
@@ -84,6 +85,11 @@ export class Node {
   /** Every message that it accepts, exactly once and in the order of its log, across cuts and restarts of the node. */
   watch(options: WatchOptions = {}): AsyncGenerator<Message, void> {
     return watch(this.connection, options);
+  }
+
+  /** As `watch`, and resolves once the subscription stands: whatever is accepted from then on will come. */
+  subscribe(options: WatchOptions = {}): Promise<AsyncIterableIterator<Message>> {
+    return Subscription.open(this.connection, options);
   }
 
   /** Its trace as it happens, of these kinds or of all. `onSubscribed`: from now on none is left out. It does not resume after a cut. */

@@ -6,7 +6,7 @@ import { Seen } from './seen.js';
 export interface WatchOptions {
   /** Where to begin; now if unset. */
   readonly from?: 'now' | 'beginning' | Position | undefined;
-  readonly filter?: MessageFilter | undefined;
+  readonly filter?: Partial<MessageFilter> | undefined;
   /** Ends the watch quietly. */
   readonly signal?: AbortSignal | undefined;
   /** Told when the subscription stands, the first time and after every cut. */
