@@ -1,11 +1,17 @@
+import type { Printed } from '../../logging/read/printed.js';
 import type { Order, Word } from './warden/orders.js';
 import { killGroup } from './warden/ward.js';
 
 /** How a process ended: in words, and the last lines that it wrote. */
 export interface Ending {
   readonly why: string;
+  /** Undefined where it did not end by itself. */
+  readonly status: number | undefined;
   readonly lines: readonly string[];
 }
+
+/** Told of what its lines say. */
+export type OnPrinted = (printed: readonly Printed[]) => void;
 
 type Answer = (lines: readonly string[]) => void;
 
@@ -25,6 +31,7 @@ export class ManagedProcess {
   constructor(
     private readonly id: number,
     private readonly order: (order: Order) => void,
+    private readonly onPrinted: OnPrinted = () => {},
   ) {
     this.ready = new Promise((resolve, reject) => {
       this.becomeReady = resolve;
@@ -59,6 +66,9 @@ export class ManagedProcess {
       case 'ready':
         this.becomeReady(word.line);
         break;
+      case 'printed':
+        this.onPrinted(word.printed);
+        break;
       case 'signalled':
         this.answers.shift()?.([]);
         break;
@@ -66,7 +76,7 @@ export class ManagedProcess {
         this.answers.shift()?.(word.lines);
         break;
       case 'ended':
-        this.finish({ why: word.why, lines: word.lines });
+        this.finish({ why: word.why, status: word.status ?? undefined, lines: word.lines });
     }
   }
 
@@ -74,7 +84,7 @@ export class ManagedProcess {
   abandon(): void {
     if (this.ending !== undefined) return;
     killGroup(this.pid, 'SIGKILL');
-    this.finish({ why: 'its warden was ended', lines: [] });
+    this.finish({ why: 'its warden was ended', status: undefined, lines: [] });
   }
 
   private ask(order: Order): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { ManagedProcess } from './managed-process.js';
-import type { Order, Word } from './warden/orders.js';
+import { ManagedProcess, type OnPrinted } from './managed-process.js';
+import type { Launch, Order, Word } from './warden/orders.js';
 
 /**
  * A network's hold on its processes. They are started and watched by a process of its own, the warden, which kills them when this process
@@ -24,13 +24,25 @@ export class Warden {
     return new Warden(fork(program, ['network', 'warden'], { ...options, stdio: [...options.stdio] }));
   }
 
+  /** Starts a program; whoever wants to know whether it came up asks the process. */
+  launch(launch: Launch, onPrinted?: OnPrinted): ManagedProcess {
+    const id = this.started++;
+    const managed = new ManagedProcess(id, (order) => this.order(order), onPrinted);
+    this.processes.set(id, managed);
+    void managed.gone.then(() => this.processes.delete(id));
+    this.order({ order: 'start', id, launch });
+    return managed;
+  }
+
   /** Starts a program. Resolves with it and the first line of its output that fits `ready`; rejects where it ends before. */
   async start(argv: readonly string[], ready: RegExp): Promise<{ process: ManagedProcess; line: string }> {
-    const id = this.started++;
-    const managed = new ManagedProcess(id, (order) => this.order(order));
-    this.processes.set(id, managed);
-    this.order({ order: 'start', id, argv, ready: ready.source });
+    const managed = this.launch({ argv, ready: ready.source });
     return { process: managed, line: await managed.ready };
+  }
+
+  /** Takes a folder away once every process is gone, whoever is left to do it. */
+  sweep(folder: string): void {
+    this.order({ order: 'sweep', folder });
   }
 
   /** Kills every process that is left, and resolves once they and the warden are gone. */
@@ -47,7 +59,7 @@ export class Warden {
 
   private order(order: Order): void {
     if (this.child.connected) this.child.send(order);
-    else this.processes.get(order.id)?.abandon();
+    else if (order.order !== 'sweep') this.processes.get(order.id)?.abandon();
   }
 
   private onExit(): void {

@@ -1,30 +1,47 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Word } from './orders.js';
+import type { Readable } from 'node:stream';
+import { LineReader } from '../../../logging/read/line-reader.js';
+import type { Printed } from '../../../logging/read/printed.js';
+import { memoryOf } from './memory.js';
+import type { Launch, ProcessLimits, Word } from './orders.js';
+import { ReadyLine } from './ready-line.js';
 import { Tail } from './tail.js';
 
 /** Lines that are told when a process ends, and when they are asked for. */
 const LAST_LINES = 20;
 const ALL_LINES = 1_000;
 
+/** ms between two looks at the memory of a process. */
+const LOOK_EVERY = 200;
+
+/** Tells a word; `told` is called once it is on its way. */
+type Say = (word: Word, told?: () => void) => void;
+
 /** One program in a process group of its own, and the end of what it has written. */
 export class Ward {
   private readonly child: ChildProcess;
   private readonly output = new Tail();
-  private unread: string | undefined = '';
+  private written = 0;
+  private isReady: boolean;
+  /** Why it is being killed. */
+  private offence: string | undefined;
   private ended = false;
 
-  /** `argv`: the program and its arguments. */
   constructor(
     private readonly id: number,
-    [program, ...args]: readonly string[],
-    private readonly ready: RegExp,
-    private readonly say: (word: Word) => void,
+    private readonly launch: Launch,
+    private readonly say: Say,
   ) {
-    this.child = spawn(program as string, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    this.child.stdout?.setEncoding('utf8').on('data', (chunk: string) => this.read(chunk));
-    this.child.stderr?.setEncoding('utf8').on('data', (chunk: string) => this.output.add(chunk));
-    this.child.once('error', (error) => this.end(error.message));
-    this.child.once('exit', (code, signal) => this.end(signal === null ? `it ended with status ${code}` : `it was ended by ${signal}`));
+    const [program, ...args] = limited(launch);
+    this.isReady = launch.ready === undefined;
+    this.child = spawn(program as string, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], cwd: launch.folder });
+    for (const stream of [this.child.stdout, this.child.stderr]) if (stream !== null) this.follow(stream);
+    const watching = this.watchMemory(launch.limits);
+    this.child.once('error', (error) => this.end(error.message, null));
+    this.child.once('exit', (code, signal) => {
+      clearInterval(watching);
+      this.end(signal === null ? `it ended with status ${code}` : `it was ended by ${signal}`, code);
+    });
     if (this.child.pid !== undefined) say({ word: 'started', id, pid: this.child.pid });
   }
 
@@ -45,25 +62,55 @@ export class Ward {
     return this.output.lines(ALL_LINES);
   }
 
-  private read(chunk: string): void {
-    this.output.add(chunk);
-    if (this.unread === undefined) return;
-    this.unread += chunk;
-    const line = this.unread
-      .split('\n')
-      .slice(0, -1)
-      .find((each) => this.ready.test(each));
-    if (line === undefined) return;
-    this.unread = undefined;
-    this.say({ word: 'ready', id: this.id, line });
+  private follow(stream: Readable): void {
+    const printed: Printed[] = [];
+    const reader = new LineReader((each) => printed.push(each));
+    const ready = new ReadyLine(new RegExp(this.launch.ready ?? ''), (line) => this.say({ word: 'ready', id: this.id, line }));
+    const tell = (): void => {
+      if (printed.length === 0) return;
+      stream.pause(); // who prints faster than is read waits, as before a slow terminal
+      this.say({ word: 'printed', id: this.id, printed: printed.splice(0) }, () => stream.resume());
+    };
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      this.count(chunk);
+      if (!this.isReady) this.isReady = ready.read(chunk);
+      if (this.launch.reads !== true) return;
+      reader.read(chunk);
+      tell();
+    });
+    stream.once('end', () => {
+      if (this.launch.reads !== true) return;
+      reader.end();
+      tell();
+    });
   }
 
-  private end(why: string): void {
+  private count(chunk: string): void {
+    const { output = Number.POSITIVE_INFINITY } = this.launch.limits ?? {};
+    this.output.add(chunk);
+    this.written += chunk.length;
+    if (this.written > output) this.convict(`it wrote more than the ${output} bytes that it may`);
+  }
+
+  private watchMemory({ memory }: ProcessLimits = {}): NodeJS.Timeout | undefined {
+    const { pid } = this.child;
+    if (memory === undefined || pid === undefined) return undefined;
+    return setInterval(() => {
+      if (memoryOf(pid) > memory) this.convict(`it took more than the ${memory} bytes of memory that it may`);
+    }, LOOK_EVERY);
+  }
+
+  private convict(offence: string): void {
+    this.offence ??= offence;
+    this.signal('SIGKILL');
+  }
+
+  private end(why: string, status: number | null): void {
     if (this.ended) return;
     this.ended = true;
     this.signal('SIGKILL'); // whatever it has started and left behind
     // What it wrote last may still be in its pipe.
-    setImmediate(() => this.say({ word: 'ended', id: this.id, why, lines: this.output.lines(LAST_LINES) }));
+    setImmediate(() => this.say({ word: 'ended', id: this.id, why: this.offence ?? why, status, lines: this.output.lines(LAST_LINES) }));
   }
 }
 
@@ -75,4 +122,10 @@ export function killGroup(pid: number | undefined, signal: NodeJS.Signals): void
   } catch {
     // Nobody is left.
   }
+}
+
+/** The limit of open files is inherited: a shell sets it and then becomes the program. */
+function limited({ argv, limits }: Launch): readonly string[] {
+  if (limits?.files === undefined) return argv;
+  return ['/bin/sh', '-c', `ulimit -n ${limits.files} && exec "$@"`, 'sh', ...argv];
 }

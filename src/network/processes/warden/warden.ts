@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { Order, Word } from './orders.js';
 import { Ward } from './ward.js';
 
@@ -12,17 +13,19 @@ export interface Parent {
 /**
  * Starts the processes of a network and outlives it by a moment: when the channel to its parent closes, however that came about, it kills
  * every process group that it has started. So it starts them itself: no process can be started that it does not know. Resolves once
- * all of them are gone.
+ * all of them are gone, and the folders that were theirs.
  */
 export function watchOver(parent: Parent): Promise<void> {
   const wards = new Map<number, Ward>();
+  const folders: string[] = [];
   parent.on('message', (order) => {
-    const word = obey(order, wards, (told) => say(parent, told));
-    if (word !== undefined) say(parent, word);
+    if (order.order === 'sweep') folders.push(order.folder);
+    else obey(order, wards, (word, told) => say(parent, word, told));
   });
   return new Promise((resolve) => {
     const end = async (): Promise<void> => {
       await Promise.all(killAll(wards).map(({ gone }) => gone));
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
       resolve();
     };
     parent.once('exit', () => killAll(wards));
@@ -30,18 +33,25 @@ export function watchOver(parent: Parent): Promise<void> {
   });
 }
 
-function obey(order: Order, wards: Map<number, Ward>, tell: (word: Word) => void): Word | undefined {
+function obey(order: Exclude<Order, { order: 'sweep' }>, wards: Map<number, Ward>, tell: (word: Word, told?: () => void) => void): void {
   const { id } = order;
   const ward = wards.get(id);
   switch (order.order) {
     case 'start':
-      wards.set(id, new Ward(id, order.argv, new RegExp(order.ready), tell));
-      return undefined;
+      wards.set(
+        id,
+        new Ward(id, order.launch, (word, told) => {
+          if (word.word === 'ended') wards.delete(id);
+          tell(word, told);
+        }),
+      );
+      break;
     case 'signal':
       if (ward?.isGone === false) ward.signal(order.signal);
-      return { word: 'signalled', id };
+      tell({ word: 'signalled', id });
+      break;
     case 'output':
-      return { word: 'output', id, lines: ward?.lines() ?? [] };
+      tell({ word: 'output', id, lines: ward?.lines() ?? [] });
   }
 }
 
@@ -53,6 +63,6 @@ function killAll(wards: ReadonlyMap<number, Ward>): readonly Ward[] {
 }
 
 /** A parent that is gone hears nothing, and its channel closes in a moment. */
-function say(parent: Parent, word: Word): void {
-  if (parent.connected) parent.send?.(word, undefined, undefined, () => {});
+function say(parent: Parent, word: Word, told: () => void = () => {}): void {
+  if (parent.connected) parent.send?.(word, undefined, undefined, told);
 }
