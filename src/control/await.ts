@@ -5,10 +5,10 @@ import type { AwaitRumorsRequest, AwaitRumorsResponse, OriginStatus } from '../g
 import { atDeadline } from './deadline.js';
 import { toMilliseconds } from './durations.js';
 import { missingError } from './missing.js';
-import type { Room } from './room.js';
+import type { ReadRoom } from './room.js';
 
 /** Returns once the node holds the vector. Throws TIMED_OUT at the timeout or just before the call's deadline, CLOSED, INVALID_REQUEST. */
-export async function awaitRumors(room: Room, request: AwaitRumorsRequest, context: CallContext): Promise<AwaitRumorsResponse> {
+export async function awaitRumors(room: ReadRoom, request: AwaitRumorsRequest, context: CallContext): Promise<AwaitRumorsResponse> {
   checkVector(request.origins);
   const patience = request.timeout === undefined ? Number.POSITIVE_INFINITY : toMilliseconds(request.timeout, 'timeout');
   const sleeper = room.wakeups.join(context.signal);
@@ -34,7 +34,7 @@ export async function awaitRumors(room: Room, request: AwaitRumorsRequest, conte
   }
 }
 
-function nextIdOf(room: Room, origin: string): number {
+function nextIdOf(room: ReadRoom, origin: string): number {
   return room.control.query((node) => node.nextId(origin));
 }
 

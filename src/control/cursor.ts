@@ -1,7 +1,7 @@
 import { BOUNDS } from '../core/bounds.js';
 import type { Message } from '../gen/peerster/v1/node.js';
 import { isWanted, roughBytes, type Wanted } from './messages.js';
-import type { Room } from './room.js';
+import type { ReadRoom } from './room.js';
 
 /** With this many entries due a reader is catching up, and gets several in one response. */
 const CATCHING_UP = 16;
@@ -17,7 +17,7 @@ const SCAN = 8_192;
  */
 export class Cursor {
   constructor(
-    private readonly room: Room,
+    private readonly room: ReadRoom,
     public position: number,
     private readonly wanted: Wanted,
   ) {}

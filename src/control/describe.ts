@@ -4,7 +4,7 @@ import { type Counters, type GetNodeResponse, NodeMode, type PacketCount, type S
 import { COUNTED_KINDS, type PacketCounters } from '../wire/counters.js';
 import { toTimestamp } from './durations.js';
 import { toPosition } from './positions.js';
-import type { Room } from './room.js';
+import type { ReadRoom, Room } from './room.js';
 
 export function describeNode(room: Room): GetNodeResponse {
   const { control, incarnation, log, version } = room;
@@ -15,7 +15,7 @@ export function describeNode(room: Room): GetNodeResponse {
     mode: simple ? NodeMode.NODE_MODE_SIMPLE : NodeMode.NODE_MODE_GOSSIP,
     settings: describeSettings(settings),
     startTime: toTimestamp(control.facts.startTime),
-    counters: countersOf(room),
+    counters: countersOf(room.control.counters, room.control.sendErrors, room.control.receiveBufferErrors()),
     end: toPosition(incarnation, log.end),
     oldest: toPosition(incarnation, log.oldest),
   };
@@ -25,16 +25,17 @@ export function describeSettings(settings: Settings): Setting[] {
   return SETTING_NAMES.map((name) => ({ name, value: settings[name], unit: CONSTANTS[name].unit }));
 }
 
-function names({ control: { facts } }: Room): Pick<GetNodeResponse, 'name' | 'incarnation' | 'gossipAddress' | 'uiAddress'> {
+/** Who a node is. */
+export function names({ control: { facts } }: ReadRoom): Pick<GetNodeResponse, 'name' | 'incarnation' | 'gossipAddress' | 'uiAddress'> {
   return { name: facts.name, incarnation: facts.incarnation, gossipAddress: facts.gossipAddress, uiAddress: facts.uiAddress };
 }
 
-function countersOf({ control }: Room): Counters {
-  const lost = control.receiveBufferErrors();
+/** `lost`: in the receive buffers of the machine. */
+export function countersOf(counters: PacketCounters, sendErrors: number, lost: number | undefined): Counters {
   return {
-    packets: packetCounts(control.counters),
-    drops: DROP_REASONS.map((reason) => ({ reason, count: BigInt(control.counters.drops[reason]) })).filter(({ count }) => count > 0n),
-    sendErrors: BigInt(control.sendErrors),
+    packets: packetCounts(counters),
+    drops: DROP_REASONS.map((reason) => ({ reason, count: BigInt(counters.drops[reason]) })).filter(({ count }) => count > 0n),
+    sendErrors: BigInt(sendErrors),
     receiveBufferErrors: lost === undefined ? undefined : BigInt(lost),
   };
 }

@@ -2,7 +2,7 @@ import { BOUNDS } from '../core/bounds.js';
 import type { NodeEvent } from '../core/events.js';
 import type { WatchEventsRequest, WatchEventsResponse } from '../gen/peerster/v1/node.js';
 import { toEvent, toEventKinds } from './event-messages.js';
-import type { Room } from './room.js';
+import type { ReadRoom } from './room.js';
 
 interface Noted {
   readonly event: NodeEvent;
@@ -31,7 +31,7 @@ export class EventQueue {
 }
 
 /** The responses of WatchEvents. Ends with `signal`; throws CLOSED when the node closes and INVALID_REQUEST for an unknown kind. */
-export async function* watchEvents(room: Room, request: WatchEventsRequest, signal: AbortSignal): AsyncGenerator<WatchEventsResponse> {
+export async function* watchEvents(room: ReadRoom, request: WatchEventsRequest, signal: AbortSignal): AsyncGenerator<WatchEventsResponse> {
   const kinds = toEventKinds(request.kinds);
   const queue = new EventQueue();
   const sleeper = room.wakeups.join(signal);

@@ -43,7 +43,8 @@ export function cancelDownload({ control }: Room, metahash: string): CancelDownl
   throw new PeersterError('UNKNOWN_FILE', 'no download of this metahash is running');
 }
 
-async function* dataOf(stream: AsyncIterator<ShareFileRequest>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+/** What follows a name. `signal`: of the call. Throws INVALID_REQUEST. */
+export async function* dataOf(stream: AsyncIterator<ShareFileRequest>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   for (;;) {
     const next = await stream.next();
     if (next.done === true) return throwIfGone(signal);
@@ -53,7 +54,8 @@ async function* dataOf(stream: AsyncIterator<ShareFileRequest>, signal: AbortSig
   }
 }
 
-function contentOf({ done, value }: IteratorResult<ShareFileRequest>): ShareFileRequest['content'] {
+/** Undefined at the end of the stream. Throws INVALID_REQUEST. */
+export function contentOf({ done, value }: IteratorResult<ShareFileRequest>): ShareFileRequest['content'] {
   if (done === true) return undefined;
   if (value instanceof Undecodable) throw new PeersterError('INVALID_REQUEST', `a request is not the method's message: ${value.why}`);
   return value.content;

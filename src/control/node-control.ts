@@ -1,7 +1,10 @@
 import type { Peer } from '../core/context.js';
 import type { EventKind, NodeEvent } from '../core/events.js';
 import type { OwnFile } from '../core/files/catalogue.js';
-import type { Node } from '../core/node.js';
+import type { Log } from '../core/log/log.js';
+import type { Node, PeerInfo } from '../core/node.js';
+import type { Want } from '../core/packet.js';
+import type { Route } from '../core/routing/table.js';
 import type { PacketCounters } from '../wire/counters.js';
 
 /** What stays the same while a node runs. */
@@ -15,6 +18,20 @@ export interface NodeFacts {
   readonly uiAddress: string;
   /** Wall clock, ms since 1970. */
   readonly startTime: number;
+}
+
+/** What of a node there is to read. */
+export interface NodeView {
+  readonly log: Log;
+  vector(): readonly Want[];
+  nextId(origin: string): number;
+  listPeers(): readonly PeerInfo[];
+  readonly routes: { list(): readonly Route[] };
+}
+
+/** What only reads a node needs of it: all that is known of one that is somebody else's. */
+export interface ReadControl extends Pick<NodeControl, 'facts' | 'clock' | 'tap' | 'trace' | 'wallTime' | 'closing'> {
+  query<T>(read: (node: NodeView) => T): T;
 }
 
 /** The time in which a node lives: the machine's, or that of an emulated network. */

@@ -3,14 +3,14 @@ import { PeersterError } from '../core/errors.js';
 import type { ListMessagesRequest, ListMessagesResponse, Message } from '../gen/peerster/v1/node.js';
 import { isWanted, roughBytes, toMessage, toWanted } from './messages.js';
 import { toPosition, within } from './positions.js';
-import type { Room } from './room.js';
+import type { ReadRoom } from './room.js';
 
 const DEFAULT_PAGE = 100;
 
 /** Entries looked at for one page: a filter that matches little gives short pages, not a busy node. */
 const SCAN = 65_536;
 
-export function listMessages(room: Room, request: ListMessagesRequest): ListMessagesResponse {
+export function listMessages(room: ReadRoom, request: ListMessagesRequest): ListMessagesResponse {
   const { log, incarnation } = room;
   const wanted = toWanted(request.filter);
   const size = pageSize(request.pageSize);
@@ -41,7 +41,7 @@ function writeToken(incarnation: string, position: number): string {
 }
 
 /** The position in a token of ours. A token of an earlier run of the node has none in this log. */
-function readToken(token: string, room: Room): bigint {
+function readToken(token: string, room: ReadRoom): bigint {
   const match = /^(\d{1,15}) (.*)$/s.exec(Buffer.from(token, 'base64url').toString());
   if (match === null) throw new PeersterError('INVALID_REQUEST', 'page_token is not one that this service gave; leave it empty to begin');
   const [, position = '0', incarnation] = match;

@@ -3,7 +3,7 @@ import type { PeerInfo } from '../core/node.js';
 import { type AddPeerResponse, type ListPeersResponse, type Peer, PeerDialect, type RemovePeerResponse } from '../gen/peerster/v1/node.js';
 import { toTimestamp } from './durations.js';
 import { addressOf } from './messages.js';
-import type { Room } from './room.js';
+import type { ReadRoom, Room } from './room.js';
 
 /** Throws INVALID_ADDRESS and TOO_MANY_PEERS. The node's own address is no peer: nothing is added. */
 export async function addPeer(room: Room, address: string): Promise<AddPeerResponse> {
@@ -20,11 +20,11 @@ export async function removePeer(room: Room, address: string): Promise<RemovePee
   return {};
 }
 
-export function listPeers(room: Room): ListPeersResponse {
+export function listPeers(room: ReadRoom): ListPeersResponse {
   return { peers: room.control.query((node) => node.listPeers()).map((info) => toPeer(room, info)) };
 }
 
-function toPeer(room: Room, { peer, configured, heardAt, dialect, abilities }: PeerInfo): Peer {
+function toPeer(room: ReadRoom, { peer, configured, heardAt, dialect, abilities }: PeerInfo): Peer {
   return {
     address: addressOf(peer),
     configured,

@@ -1,11 +1,14 @@
 import type { Log } from '../core/log/log.js';
 import { closed } from './closed.js';
 import { Frames } from './frames.js';
-import type { NodeControl } from './node-control.js';
+import type { NodeControl, ReadControl } from './node-control.js';
 import { Wakeups } from './wakeups.js';
 
+/** One for methods that only read. */
+export type ReadRoom = Room<ReadControl>;
+
 /** What the methods of one node's service share. */
-export class Room {
+export class Room<Control extends ReadControl = NodeControl> {
   readonly incarnation: string;
   readonly log: Log;
   readonly wakeups: Wakeups;
@@ -14,7 +17,7 @@ export class Room {
 
   /** `ending`: aborted when the node or this server begins to close. */
   constructor(
-    readonly control: NodeControl,
+    readonly control: Control,
     readonly version: string,
     readonly ending: AbortSignal,
   ) {

@@ -1,11 +1,10 @@
 import type { ServiceImplementation } from 'nice-grpc';
-import type { GetStatusResponse, ShutdownResponse } from '../gen/peerster/v1/node.js';
+import type { ShutdownResponse } from '../gen/peerster/v1/node.js';
 import { awaitRumors } from './await.js';
 import type { servedDefinition } from './definition.js';
 import { describeNode } from './describe.js';
 import { downloadFile } from './download.js';
 import { cancelDownload, listFiles, readFile, shareFile } from './files.js';
-import { toOriginStatus } from './event-messages.js';
 import { watchEvents } from './events.js';
 import type { Guard } from './guard.js';
 import { listMessages } from './paging.js';
@@ -14,6 +13,7 @@ import type { Room } from './room.js';
 import { listRoutes } from './routes.js';
 import { cancelSearch, searchFiles } from './search.js';
 import { Sending } from './send.js';
+import { getStatus } from './status.js';
 import { watchRumors } from './watch.js';
 
 /** NodeService of one node: a line for each method. */
@@ -40,10 +40,6 @@ export function nodeService(room: Room, guard: Guard): ServiceImplementation<typ
     watchEvents: guard.stream((request, { signal }) => watchEvents(room, request, signal)),
     shutdown: guard.unary(() => shutdown(room)),
   };
-}
-
-function getStatus({ control }: Room): GetStatusResponse {
-  return { origins: control.query((node) => node.vector()).map(toOriginStatus) };
 }
 
 /** The answer leaves before the node begins to close. */

@@ -5,12 +5,12 @@ import { Cursor } from './cursor.js';
 import { toMilliseconds } from './durations.js';
 import { toWanted } from './messages.js';
 import { type Start, startAt } from './positions.js';
-import type { Room } from './room.js';
+import type { ReadRoom } from './room.js';
 
 const PROGRESS = { usual: 10_000, least: 100 };
 
 /** The encoded responses of WatchRumors. `signal`: the call's; the stream ends with it. Throws CLOSED when the node closes. */
-export async function* watchRumors(room: Room, request: WatchRumorsRequest, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+export async function* watchRumors(room: ReadRoom, request: WatchRumorsRequest, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const interval = progressInterval(request);
   const start = startOf(room, request);
   const cursor = new Cursor(room, start.number, toWanted(request.filter));
@@ -46,7 +46,7 @@ function progressInterval(request: WatchRumorsRequest): number {
   return interval;
 }
 
-function startOf({ log, incarnation }: Room, { start }: WatchRumorsRequest): Start {
+function startOf({ log, incarnation }: ReadRoom, { start }: WatchRumorsRequest): Start {
   if (start?.$case === 'position') return startAt(start.value, incarnation, log);
   return { number: start?.$case === 'beginning' ? log.oldest : log.end, restarted: false };
 }
