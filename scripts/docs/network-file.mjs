@@ -67,10 +67,11 @@ function wordFor({ type, pattern = '', enum: values, const: only, ...rest }) {
   if (values !== undefined) return values.map((value) => `\`${value}\``).join(', ');
   if (only === 0) return ''; // of a duration
   if (only !== undefined) return `\`${only}\``;
+  if (pattern.includes('KiB')) return 'bytes';
   if (pattern.includes('ms|s|min|h')) return /-/.test(pattern) ? 'range' : 'duration';
   if (pattern !== '') return 'range';
   if (type === 'number' || type === 'integer') return bounds({ type, ...rest });
-  return { object: 'map', array: 'list', string: 'text' }[type] ?? 'name';
+  return { object: 'map', array: 'list', string: 'text', boolean: '`true`, `false`' }[type] ?? 'name';
 }
 
 function bounds({ type, minimum, maximum }) {
@@ -130,7 +131,7 @@ assert: [inOrder, noneLost, { delivered: { within: 5 s } }]
 \`\`\`
 
 - **A duration** has its unit: \`20 ms\`, \`1.5 s\`, \`2 min\`, \`1 h\`; only 0 needs none. A range is \`20-50 ms\`.
-- **A share** is \`0.2\` or \`20%\`.
+- **A share** is \`0.2\` or \`20%\`. Bytes are a number or \`64 KiB\`, \`200 MiB\`, \`1.5 GiB\`.
 - **Times count from the end of the warm-up.** Before it nodes start and get to know one another; no report tells of it.
 - **Nodes** are named, or meant by patterns in which \`*\` stands for any characters and \`?\` for one.
 - **One entry** of a list may stand without its dash.
@@ -140,7 +141,7 @@ assert: [inOrder, noneLost, { delivered: { within: 5 s } }]
 
 ${table(Object.entries(schema.properties).filter(([name]) => name !== 'settings'))}
 | \`settings\` | map | of all nodes, over the defaults of [settings.md](settings.md); those in ms may be written as durations |
-${section('Topology', 'A name with its parameter, as `ring`, `regular:4` or `grid:10` (`peerster network up --help` lists them); links, as `[[ann, bob], [bob, eve]]`; or a graph from a file, whose nodes are those of the network where `nodes` is not said.', of('topology'))}${section('Links', 'What links do from the beginning on. Several kinds add up. A list says different things of different links.', of('links'))}${section('Which links', '`on` is `all`, the names of nodes (the links of these), or a map with one of:', selection, false)}${section('Workload', 'Who sends what, and how often: each entry has one of `once`, `every`, `poisson` and `burst`.', of('workload'))}${section('Timeline', 'Faults and commands. Each entry has a time and one thing that is done; `for`, `on` and `id` go with faults, `memory` with `restart`.', of('timeline'), false)}
+${section('Topology', 'A name with its parameter, as `ring`, `regular:4` or `grid:10` (`peerster network up --help` lists them); links, as `[[ann, bob], [bob, eve]]`; or a graph from a file, whose nodes are those of the network where `nodes` is not said.', of('topology'))}${section('Programs', "Somebody else's nodes, which are processes; nodes that no entry names are ours, and later entries win. [foreign-nodes.md](foreign-nodes.md) has the holes of commands and an example.", of('programs'))}${section('Links', 'What links do from the beginning on. Several kinds add up. A list says different things of different links.', of('links'))}${section('Which links', '`on` is `all`, the names of nodes (the links of these), or a map with one of:', selection, false)}${section('Workload', 'Who sends what, and how often: each entry has one of `once`, `every`, `poisson` and `burst`.', of('workload'))}${section('Timeline', 'Faults and commands. Each entry has a time and one thing that is done; `for`, `on` and `id` go with faults, `memory` with `restart`.', of('timeline'), false)}
 \`say\`:
 
 ${table([...keysOf(of('timeline').get('say'))])}

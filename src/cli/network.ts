@@ -3,6 +3,7 @@ import { describeTopologies } from '../network/topology/registry.js';
 import { UsageError } from './go-flags.js';
 import type { Command, Io } from './io.js';
 import { between, delayOf, fraction } from './network/flags.js';
+import { withProgramOptions } from './network/program-options.js';
 import { checkParser, runParser } from './network/run/parser.js';
 import { serveParser } from './network/serve-parser.js';
 import { spreadParser } from './network/spread-parser.js';
@@ -70,7 +71,7 @@ function wardenParser(): Parser {
 }
 
 function upParser(io: Io): Parser {
-  return new Parser('up')
+  return withProgramOptions(new Parser('up'))
     .summary('start nodes, tell a story with them, and keep them up')
     .description(
       'Starts real nodes on 127.0.0.1 in this process, each with its own gossip socket and UIPort (or nodes elsewhere: --engine), and tells ' +
@@ -89,9 +90,10 @@ function upParser(io: Io): Parser {
       new Option('--seed <number>', 'of every random choice (default: a random one)').argParser(between(0, Number.MAX_SAFE_INTEGER)),
     )
     .addOption(
-      new Option('--engine <name>', 'where the nodes live: on real sockets in this process, as processes, or in virtual time')
-        .choices(['local', 'processes', 'emulated'])
-        .default('local'),
+      new Option(
+        '--engine <name>',
+        'where the nodes live: on real sockets in this process, as processes, or in virtual time (default: local; processes with --node)',
+      ).choices(['local', 'processes', 'emulated']),
     )
     .addOption(
       new Option('--port <port>', 'where the network is served, see docs/networks.md; 0: any free one')

@@ -32,6 +32,7 @@ export type ErrorCode =
   | 'UNKNOWN_FAULT'
   | 'NAME_TAKEN'
   | 'WRONG_STATE'
+  | 'PROGRAM_FAILED'
   | 'CLOSED';
 
 /** The one error class of the project. The operation that threw it certainly did not happen. */

@@ -1,5 +1,6 @@
 import { PeersterError } from '../core/errors.js';
 import type { Engine, EngineKind } from './engine/engine.js';
+import { notHere } from './programs/problems.js';
 import type { EngineOptions } from './engine/options.js';
 import { inTurns } from './pieces/in-turns.js';
 
@@ -27,6 +28,8 @@ export async function openEngine(kind: EngineKind, options: EngineOptions): Prom
     const advice = 'take the engine "emulated" for digests and invariants';
     throw new PeersterError('UNSUPPORTED', `what happens outside virtual time cannot be looked at turn by turn; ${advice}`);
   }
+  const { nodes, programs = [] } = options;
+  if (kind !== 'processes' && (programs.length > 0 || nodes.some(({ program }) => program !== undefined))) throw notHere(kind);
   const open = await ENGINES[kind]();
   return open(options);
 }

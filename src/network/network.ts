@@ -149,7 +149,7 @@ export class Network {
     this.senders.stop();
     this.stopRecording();
     const gone = this.player.endedByThemselves();
-    if (gone.length > 0) this.trouble.first ??= new Error(`ended by itself: ${gone.join(', ')}; is its rule or its machine at fault?`);
+    if (gone.length > 0) this.trouble.first ??= new Error(`ended by itself: ${gone.join(', ')}`);
     if (this.trouble.first !== undefined) throw this.trouble.first;
   }
 

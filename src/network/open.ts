@@ -44,6 +44,7 @@ export async function openNetwork(spec: NetworkSpec, options: OpenOptions = {}):
     seed,
     settings: settings(spec.settings),
     nodes: spec.nodes.map((node) => overridden(node, spec.overrides)),
+    programs: spec.programs,
     links,
     behaviour: faults,
     rule,
@@ -68,5 +69,5 @@ function overridden(node: NodeSpec, overrides: readonly NodeOverride[]): NodeSpe
   if (its.length === 0) return node;
   const changes = its.reduce<Partial<Settings>>((all, { settings: more }) => ({ ...all, ...more }), {});
   const simple = node.simple ?? its.findLast((each) => each.simple !== undefined)?.simple;
-  return { name: node.name, settings: { ...changes, ...node.settings }, ...(simple !== undefined && { simple }) };
+  return { ...node, settings: { ...changes, ...node.settings }, ...(simple !== undefined && { simple }) };
 }

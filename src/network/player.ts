@@ -33,10 +33,11 @@ export class Player {
     return zero + (planned.at(-1)?.at ?? 0);
   }
 
-  /** Nodes that have ended although no timeline said so: of real ones, whose processes may fail. */
+  /** Nodes that have ended although no timeline said so, with the reason where it is known: of real ones, whose processes may fail. */
   endedByThemselves(): string[] {
     const { engine, down } = this;
-    return engine.names.filter((_, node) => engine.state(node) === 'down' && !down.has(node));
+    const gone = [...engine.names.keys()].filter((node) => engine.state(node) === 'down' && !down.has(node));
+    return gone.map((node) => whyDown(engine, node) ?? `${engine.names[node]} (is its rule or its machine at fault?)`);
   }
 
   /** Does nothing any more. */
@@ -102,6 +103,12 @@ export class Player {
     if (node === undefined) throw new PeersterError('UNKNOWN_NODE', `no node is called "${name}"`);
     return node;
   }
+}
+
+/** Of a node that is somebody else's: how it ended, and its last lines. */
+function whyDown(engine: Engine, node: number): string | undefined {
+  const reason: unknown = engine.foreign?.(node)?.ending.reason;
+  return reason instanceof Error ? reason.message : undefined;
 }
 
 function startOf(engine: Engine, faults: Faults): Start {

@@ -16,7 +16,7 @@
 // - INVALID_ARGUMENT: INVALID_REQUEST, INVALID_SETTING, INVALID_NAME, INVALID_TEXT, TEXT_TOO_LONG
 // - NOT_FOUND: UNKNOWN_NETWORK, UNKNOWN_NODE, UNKNOWN_FAULT
 // - ALREADY_EXISTS: NAME_TAKEN
-// - FAILED_PRECONDITION: WRONG_STATE
+// - FAILED_PRECONDITION: WRONG_STATE, PROGRAM_FAILED (somebody else's program did not build, start or do what it was told)
 // - OUT_OF_RANGE: POSITION_GONE (metadata: oldest), POSITION_AHEAD (metadata: end)
 // - DEADLINE_EXCEEDED: TIMED_OUT
 // - UNIMPLEMENTED: UNSUPPORTED, what this engine or version cannot do
@@ -1590,6 +1590,198 @@ func (*Fault_Partition) isFault_Kind() {}
 
 func (*Fault_Slow) isFault_Kind() {}
 
+// What one node that is somebody else's may use. Unset or 0: the default.
+type ProgramLimits struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// For each build command; 2 min.
+	Build *durationpb.Duration `protobuf:"bytes,1,opt,name=build,proto3" json:"build,omitempty"`
+	// Until a node is ready; 15 s.
+	Start *durationpb.Duration `protobuf:"bytes,2,opt,name=start,proto3" json:"start,omitempty"`
+	// For each call of its client; 10 s.
+	Client *durationpb.Duration `protobuf:"bytes,3,opt,name=client,proto3" json:"client,omitempty"`
+	// Of a node and all that it has started; 1 GiB. A node that takes more is killed.
+	MemoryBytes uint64 `protobuf:"varint,4,opt,name=memory_bytes,json=memoryBytes,proto3" json:"memory_bytes,omitempty"`
+	// That a node may write on standard output and error in its life; 256 MiB. A node that writes more is killed.
+	OutputBytes uint64 `protobuf:"varint,5,opt,name=output_bytes,json=outputBytes,proto3" json:"output_bytes,omitempty"`
+	// Files and sockets that a node may have open; as many as the system allows.
+	OpenFiles     uint32 `protobuf:"varint,6,opt,name=open_files,json=openFiles,proto3" json:"open_files,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ProgramLimits) Reset() {
+	*x = ProgramLimits{}
+	mi := &file_peerster_v1_network_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ProgramLimits) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ProgramLimits) ProtoMessage() {}
+
+func (x *ProgramLimits) ProtoReflect() protoreflect.Message {
+	mi := &file_peerster_v1_network_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ProgramLimits.ProtoReflect.Descriptor instead.
+func (*ProgramLimits) Descriptor() ([]byte, []int) {
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *ProgramLimits) GetBuild() *durationpb.Duration {
+	if x != nil {
+		return x.Build
+	}
+	return nil
+}
+
+func (x *ProgramLimits) GetStart() *durationpb.Duration {
+	if x != nil {
+		return x.Start
+	}
+	return nil
+}
+
+func (x *ProgramLimits) GetClient() *durationpb.Duration {
+	if x != nil {
+		return x.Client
+	}
+	return nil
+}
+
+func (x *ProgramLimits) GetMemoryBytes() uint64 {
+	if x != nil {
+		return x.MemoryBytes
+	}
+	return 0
+}
+
+func (x *ProgramLimits) GetOutputBytes() uint64 {
+	if x != nil {
+		return x.OutputBytes
+	}
+	return 0
+}
+
+func (x *ProgramLimits) GetOpenFiles() uint32 {
+	if x != nil {
+		return x.OpenFiles
+	}
+	return 0
+}
+
+// Somebody else's node: the commands that build, start and drive it. Commands but those of `build` are words with quotes as in a shell,
+// and no shell sees them; a hole as {name} is filled within its word. docs/foreign-nodes.md has the holes.
+type NodeProgram struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Starts a node, e.g. `./Peerster -UIPort={ui} -gossipAddr={gossip} -name={name} -peers={peers}`.
+	Node string `protobuf:"bytes,1,opt,name=node,proto3" json:"node,omitempty"`
+	// Tells a node something, e.g. `./client/client -UIPort={ui} -msg={text} -dest={dest}`. Empty: nodes can be told nothing.
+	Client string `protobuf:"bytes,2,opt,name=client,proto3" json:"client,omitempty"`
+	// Lines for a shell, one after another, once before the first node.
+	Build []string `protobuf:"bytes,3,rep,name=build,proto3" json:"build,omitempty"`
+	// The folder with the program, absolute. The build has a copy of it, and each node a copy of that. Empty: nodes begin in empty folders.
+	Directory string `protobuf:"bytes,4,opt,name=directory,proto3" json:"directory,omitempty"`
+	// Builds and nodes run in the directory itself, without copies.
+	Shared bool `protobuf:"varint,5,opt,name=shared,proto3" json:"shared,omitempty"`
+	// A regular expression: a node is ready once it has written a line that fits. Empty: once its ports are open.
+	Ready string `protobuf:"bytes,6,opt,name=ready,proto3" json:"ready,omitempty"`
+	// What a node may use.
+	Limits        *ProgramLimits `protobuf:"bytes,7,opt,name=limits,proto3" json:"limits,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *NodeProgram) Reset() {
+	*x = NodeProgram{}
+	mi := &file_peerster_v1_network_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *NodeProgram) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*NodeProgram) ProtoMessage() {}
+
+func (x *NodeProgram) ProtoReflect() protoreflect.Message {
+	mi := &file_peerster_v1_network_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use NodeProgram.ProtoReflect.Descriptor instead.
+func (*NodeProgram) Descriptor() ([]byte, []int) {
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *NodeProgram) GetNode() string {
+	if x != nil {
+		return x.Node
+	}
+	return ""
+}
+
+func (x *NodeProgram) GetClient() string {
+	if x != nil {
+		return x.Client
+	}
+	return ""
+}
+
+func (x *NodeProgram) GetBuild() []string {
+	if x != nil {
+		return x.Build
+	}
+	return nil
+}
+
+func (x *NodeProgram) GetDirectory() string {
+	if x != nil {
+		return x.Directory
+	}
+	return ""
+}
+
+func (x *NodeProgram) GetShared() bool {
+	if x != nil {
+		return x.Shared
+	}
+	return false
+}
+
+func (x *NodeProgram) GetReady() string {
+	if x != nil {
+		return x.Ready
+	}
+	return ""
+}
+
+func (x *NodeProgram) GetLimits() *ProgramLimits {
+	if x != nil {
+		return x.Limits
+	}
+	return nil
+}
+
 // A node to be.
 type NewNode struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1600,14 +1792,17 @@ type NewNode struct {
 	// Simple mode instead of mongering.
 	Simple bool `protobuf:"varint,3,opt,name=simple,proto3" json:"simple,omitempty"`
 	// Names of its neighbours, of the same request also.
-	Neighbours    []string `protobuf:"bytes,4,rep,name=neighbours,proto3" json:"neighbours,omitempty"`
+	Neighbours []string `protobuf:"bytes,4,rep,name=neighbours,proto3" json:"neighbours,omitempty"`
+	// Somebody else's program in place of ours, on the engine PROCESSES. UNIMPLEMENTED unless the server was told to start such programs
+	// (`--programs`): it runs whatever these commands say.
+	Program       *NodeProgram `protobuf:"bytes,5,opt,name=program,proto3" json:"program,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *NewNode) Reset() {
 	*x = NewNode{}
-	mi := &file_peerster_v1_network_proto_msgTypes[14]
+	mi := &file_peerster_v1_network_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1619,7 +1814,7 @@ func (x *NewNode) String() string {
 func (*NewNode) ProtoMessage() {}
 
 func (x *NewNode) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[14]
+	mi := &file_peerster_v1_network_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1632,7 +1827,7 @@ func (x *NewNode) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use NewNode.ProtoReflect.Descriptor instead.
 func (*NewNode) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{14}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *NewNode) GetName() string {
@@ -1663,6 +1858,13 @@ func (x *NewNode) GetNeighbours() []string {
 	return nil
 }
 
+func (x *NewNode) GetProgram() *NodeProgram {
+	if x != nil {
+		return x.Program
+	}
+	return nil
+}
+
 // A topology by name.
 type Topology struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1676,7 +1878,7 @@ type Topology struct {
 
 func (x *Topology) Reset() {
 	*x = Topology{}
-	mi := &file_peerster_v1_network_proto_msgTypes[15]
+	mi := &file_peerster_v1_network_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1688,7 +1890,7 @@ func (x *Topology) String() string {
 func (*Topology) ProtoMessage() {}
 
 func (x *Topology) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[15]
+	mi := &file_peerster_v1_network_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1701,7 +1903,7 @@ func (x *Topology) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Topology.ProtoReflect.Descriptor instead.
 func (*Topology) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{15}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *Topology) GetName() string {
@@ -1729,7 +1931,7 @@ type EdgeList struct {
 
 func (x *EdgeList) Reset() {
 	*x = EdgeList{}
-	mi := &file_peerster_v1_network_proto_msgTypes[16]
+	mi := &file_peerster_v1_network_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1741,7 +1943,7 @@ func (x *EdgeList) String() string {
 func (*EdgeList) ProtoMessage() {}
 
 func (x *EdgeList) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[16]
+	mi := &file_peerster_v1_network_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1754,7 +1956,7 @@ func (x *EdgeList) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EdgeList.ProtoReflect.Descriptor instead.
 func (*EdgeList) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{16}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *EdgeList) GetLinks() []*NetworkLink {
@@ -1777,7 +1979,7 @@ type LinkSettings struct {
 
 func (x *LinkSettings) Reset() {
 	*x = LinkSettings{}
-	mi := &file_peerster_v1_network_proto_msgTypes[17]
+	mi := &file_peerster_v1_network_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1789,7 +1991,7 @@ func (x *LinkSettings) String() string {
 func (*LinkSettings) ProtoMessage() {}
 
 func (x *LinkSettings) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[17]
+	mi := &file_peerster_v1_network_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1802,7 +2004,7 @@ func (x *LinkSettings) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LinkSettings.ProtoReflect.Descriptor instead.
 func (*LinkSettings) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{17}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *LinkSettings) GetDelay() *DelayFault {
@@ -1849,14 +2051,16 @@ type CreateNetworkRequest struct {
 	Links *LinkSettings `protobuf:"bytes,12,opt,name=links,proto3" json:"links,omitempty"`
 	// So many of the last lines of each node are kept for ListLines, from the beginning on; fewer where that would be more than 100,000 over
 	// all nodes. Processes keep the last 16 KiB of what they print whether asked to or not. Goes with a file too.
-	KeepLines     uint32 `protobuf:"varint,13,opt,name=keep_lines,json=keepLines,proto3" json:"keep_lines,omitempty"`
+	KeepLines uint32 `protobuf:"varint,13,opt,name=keep_lines,json=keepLines,proto3" json:"keep_lines,omitempty"`
+	// Somebody else's program for all nodes that have none of their own; see NewNode.program.
+	Program       *NodeProgram `protobuf:"bytes,14,opt,name=program,proto3" json:"program,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *CreateNetworkRequest) Reset() {
 	*x = CreateNetworkRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[18]
+	mi := &file_peerster_v1_network_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1868,7 +2072,7 @@ func (x *CreateNetworkRequest) String() string {
 func (*CreateNetworkRequest) ProtoMessage() {}
 
 func (x *CreateNetworkRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[18]
+	mi := &file_peerster_v1_network_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1881,7 +2085,7 @@ func (x *CreateNetworkRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateNetworkRequest.ProtoReflect.Descriptor instead.
 func (*CreateNetworkRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{18}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *CreateNetworkRequest) GetName() string {
@@ -1990,6 +2194,13 @@ func (x *CreateNetworkRequest) GetKeepLines() uint32 {
 	return 0
 }
 
+func (x *CreateNetworkRequest) GetProgram() *NodeProgram {
+	if x != nil {
+		return x.Program
+	}
+	return nil
+}
+
 type isCreateNetworkRequest_Shape interface {
 	isCreateNetworkRequest_Shape()
 }
@@ -2034,7 +2245,7 @@ type CreateNetworkResponse struct {
 
 func (x *CreateNetworkResponse) Reset() {
 	*x = CreateNetworkResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[19]
+	mi := &file_peerster_v1_network_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2046,7 +2257,7 @@ func (x *CreateNetworkResponse) String() string {
 func (*CreateNetworkResponse) ProtoMessage() {}
 
 func (x *CreateNetworkResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[19]
+	mi := &file_peerster_v1_network_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2059,7 +2270,7 @@ func (x *CreateNetworkResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateNetworkResponse.ProtoReflect.Descriptor instead.
 func (*CreateNetworkResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{19}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *CreateNetworkResponse) GetNetwork() *Network {
@@ -2078,7 +2289,7 @@ type ListNetworksRequest struct {
 
 func (x *ListNetworksRequest) Reset() {
 	*x = ListNetworksRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[20]
+	mi := &file_peerster_v1_network_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2090,7 +2301,7 @@ func (x *ListNetworksRequest) String() string {
 func (*ListNetworksRequest) ProtoMessage() {}
 
 func (x *ListNetworksRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[20]
+	mi := &file_peerster_v1_network_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2103,7 +2314,7 @@ func (x *ListNetworksRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListNetworksRequest.ProtoReflect.Descriptor instead.
 func (*ListNetworksRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{20}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{22}
 }
 
 // The networks.
@@ -2117,7 +2328,7 @@ type ListNetworksResponse struct {
 
 func (x *ListNetworksResponse) Reset() {
 	*x = ListNetworksResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[21]
+	mi := &file_peerster_v1_network_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2129,7 +2340,7 @@ func (x *ListNetworksResponse) String() string {
 func (*ListNetworksResponse) ProtoMessage() {}
 
 func (x *ListNetworksResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[21]
+	mi := &file_peerster_v1_network_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2142,7 +2353,7 @@ func (x *ListNetworksResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListNetworksResponse.ProtoReflect.Descriptor instead.
 func (*ListNetworksResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{21}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *ListNetworksResponse) GetNetworks() []*Network {
@@ -2163,7 +2374,7 @@ type GetNetworkRequest struct {
 
 func (x *GetNetworkRequest) Reset() {
 	*x = GetNetworkRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[22]
+	mi := &file_peerster_v1_network_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2175,7 +2386,7 @@ func (x *GetNetworkRequest) String() string {
 func (*GetNetworkRequest) ProtoMessage() {}
 
 func (x *GetNetworkRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[22]
+	mi := &file_peerster_v1_network_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2188,7 +2399,7 @@ func (x *GetNetworkRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetNetworkRequest.ProtoReflect.Descriptor instead.
 func (*GetNetworkRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{22}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *GetNetworkRequest) GetNetwork() string {
@@ -2217,7 +2428,7 @@ type GetNetworkResponse struct {
 
 func (x *GetNetworkResponse) Reset() {
 	*x = GetNetworkResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[23]
+	mi := &file_peerster_v1_network_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2229,7 +2440,7 @@ func (x *GetNetworkResponse) String() string {
 func (*GetNetworkResponse) ProtoMessage() {}
 
 func (x *GetNetworkResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[23]
+	mi := &file_peerster_v1_network_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2242,7 +2453,7 @@ func (x *GetNetworkResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetNetworkResponse.ProtoReflect.Descriptor instead.
 func (*GetNetworkResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{23}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *GetNetworkResponse) GetNetwork() *Network {
@@ -2291,7 +2502,7 @@ type DeleteNetworkRequest struct {
 
 func (x *DeleteNetworkRequest) Reset() {
 	*x = DeleteNetworkRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[24]
+	mi := &file_peerster_v1_network_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2303,7 +2514,7 @@ func (x *DeleteNetworkRequest) String() string {
 func (*DeleteNetworkRequest) ProtoMessage() {}
 
 func (x *DeleteNetworkRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[24]
+	mi := &file_peerster_v1_network_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2316,7 +2527,7 @@ func (x *DeleteNetworkRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteNetworkRequest.ProtoReflect.Descriptor instead.
 func (*DeleteNetworkRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{24}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *DeleteNetworkRequest) GetNetwork() string {
@@ -2335,7 +2546,7 @@ type DeleteNetworkResponse struct {
 
 func (x *DeleteNetworkResponse) Reset() {
 	*x = DeleteNetworkResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[25]
+	mi := &file_peerster_v1_network_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2347,7 +2558,7 @@ func (x *DeleteNetworkResponse) String() string {
 func (*DeleteNetworkResponse) ProtoMessage() {}
 
 func (x *DeleteNetworkResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[25]
+	mi := &file_peerster_v1_network_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2360,7 +2571,7 @@ func (x *DeleteNetworkResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteNetworkResponse.ProtoReflect.Descriptor instead.
 func (*DeleteNetworkResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{25}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{27}
 }
 
 // Asks for nodes.
@@ -2378,7 +2589,7 @@ type ListNodesRequest struct {
 
 func (x *ListNodesRequest) Reset() {
 	*x = ListNodesRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[26]
+	mi := &file_peerster_v1_network_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2390,7 +2601,7 @@ func (x *ListNodesRequest) String() string {
 func (*ListNodesRequest) ProtoMessage() {}
 
 func (x *ListNodesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[26]
+	mi := &file_peerster_v1_network_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2403,7 +2614,7 @@ func (x *ListNodesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListNodesRequest.ProtoReflect.Descriptor instead.
 func (*ListNodesRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{26}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *ListNodesRequest) GetNetwork() string {
@@ -2440,7 +2651,7 @@ type ListNodesResponse struct {
 
 func (x *ListNodesResponse) Reset() {
 	*x = ListNodesResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[27]
+	mi := &file_peerster_v1_network_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2452,7 +2663,7 @@ func (x *ListNodesResponse) String() string {
 func (*ListNodesResponse) ProtoMessage() {}
 
 func (x *ListNodesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[27]
+	mi := &file_peerster_v1_network_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2465,7 +2676,7 @@ func (x *ListNodesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListNodesResponse.ProtoReflect.Descriptor instead.
 func (*ListNodesResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{27}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *ListNodesResponse) GetNodes() []*NetworkNode {
@@ -2497,7 +2708,7 @@ type ListLinksRequest struct {
 
 func (x *ListLinksRequest) Reset() {
 	*x = ListLinksRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[28]
+	mi := &file_peerster_v1_network_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2509,7 +2720,7 @@ func (x *ListLinksRequest) String() string {
 func (*ListLinksRequest) ProtoMessage() {}
 
 func (x *ListLinksRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[28]
+	mi := &file_peerster_v1_network_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2522,7 +2733,7 @@ func (x *ListLinksRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLinksRequest.ProtoReflect.Descriptor instead.
 func (*ListLinksRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{28}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *ListLinksRequest) GetNetwork() string {
@@ -2559,7 +2770,7 @@ type ListLinksResponse struct {
 
 func (x *ListLinksResponse) Reset() {
 	*x = ListLinksResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[29]
+	mi := &file_peerster_v1_network_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2571,7 +2782,7 @@ func (x *ListLinksResponse) String() string {
 func (*ListLinksResponse) ProtoMessage() {}
 
 func (x *ListLinksResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[29]
+	mi := &file_peerster_v1_network_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2584,7 +2795,7 @@ func (x *ListLinksResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLinksResponse.ProtoReflect.Descriptor instead.
 func (*ListLinksResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{29}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *ListLinksResponse) GetLinks() []*NetworkLink {
@@ -2614,7 +2825,7 @@ type AddNodesRequest struct {
 
 func (x *AddNodesRequest) Reset() {
 	*x = AddNodesRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[30]
+	mi := &file_peerster_v1_network_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2626,7 +2837,7 @@ func (x *AddNodesRequest) String() string {
 func (*AddNodesRequest) ProtoMessage() {}
 
 func (x *AddNodesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[30]
+	mi := &file_peerster_v1_network_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2639,7 +2850,7 @@ func (x *AddNodesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AddNodesRequest.ProtoReflect.Descriptor instead.
 func (*AddNodesRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{30}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *AddNodesRequest) GetNetwork() string {
@@ -2667,7 +2878,7 @@ type AddNodesResponse struct {
 
 func (x *AddNodesResponse) Reset() {
 	*x = AddNodesResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[31]
+	mi := &file_peerster_v1_network_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2679,7 +2890,7 @@ func (x *AddNodesResponse) String() string {
 func (*AddNodesResponse) ProtoMessage() {}
 
 func (x *AddNodesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[31]
+	mi := &file_peerster_v1_network_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2692,7 +2903,7 @@ func (x *AddNodesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AddNodesResponse.ProtoReflect.Descriptor instead.
 func (*AddNodesResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{31}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *AddNodesResponse) GetNodes() []*NetworkNode {
@@ -2715,7 +2926,7 @@ type RemoveNodesRequest struct {
 
 func (x *RemoveNodesRequest) Reset() {
 	*x = RemoveNodesRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[32]
+	mi := &file_peerster_v1_network_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2727,7 +2938,7 @@ func (x *RemoveNodesRequest) String() string {
 func (*RemoveNodesRequest) ProtoMessage() {}
 
 func (x *RemoveNodesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[32]
+	mi := &file_peerster_v1_network_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2740,7 +2951,7 @@ func (x *RemoveNodesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RemoveNodesRequest.ProtoReflect.Descriptor instead.
 func (*RemoveNodesRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{32}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *RemoveNodesRequest) GetNetwork() string {
@@ -2768,7 +2979,7 @@ type RemoveNodesResponse struct {
 
 func (x *RemoveNodesResponse) Reset() {
 	*x = RemoveNodesResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[33]
+	mi := &file_peerster_v1_network_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2780,7 +2991,7 @@ func (x *RemoveNodesResponse) String() string {
 func (*RemoveNodesResponse) ProtoMessage() {}
 
 func (x *RemoveNodesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[33]
+	mi := &file_peerster_v1_network_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2793,7 +3004,7 @@ func (x *RemoveNodesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RemoveNodesResponse.ProtoReflect.Descriptor instead.
 func (*RemoveNodesResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{33}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *RemoveNodesResponse) GetNames() []string {
@@ -2816,7 +3027,7 @@ type CrashNodesRequest struct {
 
 func (x *CrashNodesRequest) Reset() {
 	*x = CrashNodesRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[34]
+	mi := &file_peerster_v1_network_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2828,7 +3039,7 @@ func (x *CrashNodesRequest) String() string {
 func (*CrashNodesRequest) ProtoMessage() {}
 
 func (x *CrashNodesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[34]
+	mi := &file_peerster_v1_network_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2841,7 +3052,7 @@ func (x *CrashNodesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CrashNodesRequest.ProtoReflect.Descriptor instead.
 func (*CrashNodesRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{34}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *CrashNodesRequest) GetNetwork() string {
@@ -2869,7 +3080,7 @@ type CrashNodesResponse struct {
 
 func (x *CrashNodesResponse) Reset() {
 	*x = CrashNodesResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[35]
+	mi := &file_peerster_v1_network_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2881,7 +3092,7 @@ func (x *CrashNodesResponse) String() string {
 func (*CrashNodesResponse) ProtoMessage() {}
 
 func (x *CrashNodesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[35]
+	mi := &file_peerster_v1_network_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2894,7 +3105,7 @@ func (x *CrashNodesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CrashNodesResponse.ProtoReflect.Descriptor instead.
 func (*CrashNodesResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{35}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{37}
 }
 
 func (x *CrashNodesResponse) GetNames() []string {
@@ -2919,7 +3130,7 @@ type RestartNodesRequest struct {
 
 func (x *RestartNodesRequest) Reset() {
 	*x = RestartNodesRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[36]
+	mi := &file_peerster_v1_network_proto_msgTypes[38]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2931,7 +3142,7 @@ func (x *RestartNodesRequest) String() string {
 func (*RestartNodesRequest) ProtoMessage() {}
 
 func (x *RestartNodesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[36]
+	mi := &file_peerster_v1_network_proto_msgTypes[38]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2944,7 +3155,7 @@ func (x *RestartNodesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RestartNodesRequest.ProtoReflect.Descriptor instead.
 func (*RestartNodesRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{36}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{38}
 }
 
 func (x *RestartNodesRequest) GetNetwork() string {
@@ -2979,7 +3190,7 @@ type RestartNodesResponse struct {
 
 func (x *RestartNodesResponse) Reset() {
 	*x = RestartNodesResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[37]
+	mi := &file_peerster_v1_network_proto_msgTypes[39]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2991,7 +3202,7 @@ func (x *RestartNodesResponse) String() string {
 func (*RestartNodesResponse) ProtoMessage() {}
 
 func (x *RestartNodesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[37]
+	mi := &file_peerster_v1_network_proto_msgTypes[39]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3004,7 +3215,7 @@ func (x *RestartNodesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RestartNodesResponse.ProtoReflect.Descriptor instead.
 func (*RestartNodesResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{37}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{39}
 }
 
 func (x *RestartNodesResponse) GetNodes() []*NetworkNode {
@@ -3027,7 +3238,7 @@ type PauseNodesRequest struct {
 
 func (x *PauseNodesRequest) Reset() {
 	*x = PauseNodesRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[38]
+	mi := &file_peerster_v1_network_proto_msgTypes[40]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3039,7 +3250,7 @@ func (x *PauseNodesRequest) String() string {
 func (*PauseNodesRequest) ProtoMessage() {}
 
 func (x *PauseNodesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[38]
+	mi := &file_peerster_v1_network_proto_msgTypes[40]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3052,7 +3263,7 @@ func (x *PauseNodesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PauseNodesRequest.ProtoReflect.Descriptor instead.
 func (*PauseNodesRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{38}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{40}
 }
 
 func (x *PauseNodesRequest) GetNetwork() string {
@@ -3080,7 +3291,7 @@ type PauseNodesResponse struct {
 
 func (x *PauseNodesResponse) Reset() {
 	*x = PauseNodesResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[39]
+	mi := &file_peerster_v1_network_proto_msgTypes[41]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3092,7 +3303,7 @@ func (x *PauseNodesResponse) String() string {
 func (*PauseNodesResponse) ProtoMessage() {}
 
 func (x *PauseNodesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[39]
+	mi := &file_peerster_v1_network_proto_msgTypes[41]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3105,7 +3316,7 @@ func (x *PauseNodesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PauseNodesResponse.ProtoReflect.Descriptor instead.
 func (*PauseNodesResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{39}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{41}
 }
 
 func (x *PauseNodesResponse) GetNames() []string {
@@ -3128,7 +3339,7 @@ type ResumeNodesRequest struct {
 
 func (x *ResumeNodesRequest) Reset() {
 	*x = ResumeNodesRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[40]
+	mi := &file_peerster_v1_network_proto_msgTypes[42]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3140,7 +3351,7 @@ func (x *ResumeNodesRequest) String() string {
 func (*ResumeNodesRequest) ProtoMessage() {}
 
 func (x *ResumeNodesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[40]
+	mi := &file_peerster_v1_network_proto_msgTypes[42]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3153,7 +3364,7 @@ func (x *ResumeNodesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResumeNodesRequest.ProtoReflect.Descriptor instead.
 func (*ResumeNodesRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{40}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{42}
 }
 
 func (x *ResumeNodesRequest) GetNetwork() string {
@@ -3181,7 +3392,7 @@ type ResumeNodesResponse struct {
 
 func (x *ResumeNodesResponse) Reset() {
 	*x = ResumeNodesResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[41]
+	mi := &file_peerster_v1_network_proto_msgTypes[43]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3193,7 +3404,7 @@ func (x *ResumeNodesResponse) String() string {
 func (*ResumeNodesResponse) ProtoMessage() {}
 
 func (x *ResumeNodesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[41]
+	mi := &file_peerster_v1_network_proto_msgTypes[43]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3206,7 +3417,7 @@ func (x *ResumeNodesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ResumeNodesResponse.ProtoReflect.Descriptor instead.
 func (*ResumeNodesResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{41}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{43}
 }
 
 func (x *ResumeNodesResponse) GetNames() []string {
@@ -3229,7 +3440,7 @@ type AddLinksRequest struct {
 
 func (x *AddLinksRequest) Reset() {
 	*x = AddLinksRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[42]
+	mi := &file_peerster_v1_network_proto_msgTypes[44]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3241,7 +3452,7 @@ func (x *AddLinksRequest) String() string {
 func (*AddLinksRequest) ProtoMessage() {}
 
 func (x *AddLinksRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[42]
+	mi := &file_peerster_v1_network_proto_msgTypes[44]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3254,7 +3465,7 @@ func (x *AddLinksRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AddLinksRequest.ProtoReflect.Descriptor instead.
 func (*AddLinksRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{42}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{44}
 }
 
 func (x *AddLinksRequest) GetNetwork() string {
@@ -3280,7 +3491,7 @@ type AddLinksResponse struct {
 
 func (x *AddLinksResponse) Reset() {
 	*x = AddLinksResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[43]
+	mi := &file_peerster_v1_network_proto_msgTypes[45]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3292,7 +3503,7 @@ func (x *AddLinksResponse) String() string {
 func (*AddLinksResponse) ProtoMessage() {}
 
 func (x *AddLinksResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[43]
+	mi := &file_peerster_v1_network_proto_msgTypes[45]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3305,7 +3516,7 @@ func (x *AddLinksResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AddLinksResponse.ProtoReflect.Descriptor instead.
 func (*AddLinksResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{43}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{45}
 }
 
 // Links to remove.
@@ -3321,7 +3532,7 @@ type RemoveLinksRequest struct {
 
 func (x *RemoveLinksRequest) Reset() {
 	*x = RemoveLinksRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[44]
+	mi := &file_peerster_v1_network_proto_msgTypes[46]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3333,7 +3544,7 @@ func (x *RemoveLinksRequest) String() string {
 func (*RemoveLinksRequest) ProtoMessage() {}
 
 func (x *RemoveLinksRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[44]
+	mi := &file_peerster_v1_network_proto_msgTypes[46]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3346,7 +3557,7 @@ func (x *RemoveLinksRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RemoveLinksRequest.ProtoReflect.Descriptor instead.
 func (*RemoveLinksRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{44}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{46}
 }
 
 func (x *RemoveLinksRequest) GetNetwork() string {
@@ -3372,7 +3583,7 @@ type RemoveLinksResponse struct {
 
 func (x *RemoveLinksResponse) Reset() {
 	*x = RemoveLinksResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[45]
+	mi := &file_peerster_v1_network_proto_msgTypes[47]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3384,7 +3595,7 @@ func (x *RemoveLinksResponse) String() string {
 func (*RemoveLinksResponse) ProtoMessage() {}
 
 func (x *RemoveLinksResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[45]
+	mi := &file_peerster_v1_network_proto_msgTypes[47]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3397,7 +3608,7 @@ func (x *RemoveLinksResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RemoveLinksResponse.ProtoReflect.Descriptor instead.
 func (*RemoveLinksResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{45}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{47}
 }
 
 // Faults to put in force.
@@ -3413,7 +3624,7 @@ type AddFaultsRequest struct {
 
 func (x *AddFaultsRequest) Reset() {
 	*x = AddFaultsRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[46]
+	mi := &file_peerster_v1_network_proto_msgTypes[48]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3425,7 +3636,7 @@ func (x *AddFaultsRequest) String() string {
 func (*AddFaultsRequest) ProtoMessage() {}
 
 func (x *AddFaultsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[46]
+	mi := &file_peerster_v1_network_proto_msgTypes[48]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3438,7 +3649,7 @@ func (x *AddFaultsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AddFaultsRequest.ProtoReflect.Descriptor instead.
 func (*AddFaultsRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{46}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{48}
 }
 
 func (x *AddFaultsRequest) GetNetwork() string {
@@ -3466,7 +3677,7 @@ type AddFaultsResponse struct {
 
 func (x *AddFaultsResponse) Reset() {
 	*x = AddFaultsResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[47]
+	mi := &file_peerster_v1_network_proto_msgTypes[49]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3478,7 +3689,7 @@ func (x *AddFaultsResponse) String() string {
 func (*AddFaultsResponse) ProtoMessage() {}
 
 func (x *AddFaultsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[47]
+	mi := &file_peerster_v1_network_proto_msgTypes[49]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3491,7 +3702,7 @@ func (x *AddFaultsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AddFaultsResponse.ProtoReflect.Descriptor instead.
 func (*AddFaultsResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{47}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{49}
 }
 
 func (x *AddFaultsResponse) GetIds() []string {
@@ -3514,7 +3725,7 @@ type HealFaultsRequest struct {
 
 func (x *HealFaultsRequest) Reset() {
 	*x = HealFaultsRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[48]
+	mi := &file_peerster_v1_network_proto_msgTypes[50]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3526,7 +3737,7 @@ func (x *HealFaultsRequest) String() string {
 func (*HealFaultsRequest) ProtoMessage() {}
 
 func (x *HealFaultsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[48]
+	mi := &file_peerster_v1_network_proto_msgTypes[50]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3539,7 +3750,7 @@ func (x *HealFaultsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use HealFaultsRequest.ProtoReflect.Descriptor instead.
 func (*HealFaultsRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{48}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{50}
 }
 
 func (x *HealFaultsRequest) GetNetwork() string {
@@ -3567,7 +3778,7 @@ type HealFaultsResponse struct {
 
 func (x *HealFaultsResponse) Reset() {
 	*x = HealFaultsResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[49]
+	mi := &file_peerster_v1_network_proto_msgTypes[51]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3579,7 +3790,7 @@ func (x *HealFaultsResponse) String() string {
 func (*HealFaultsResponse) ProtoMessage() {}
 
 func (x *HealFaultsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[49]
+	mi := &file_peerster_v1_network_proto_msgTypes[51]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3592,7 +3803,7 @@ func (x *HealFaultsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use HealFaultsResponse.ProtoReflect.Descriptor instead.
 func (*HealFaultsResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{49}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{51}
 }
 
 func (x *HealFaultsResponse) GetIds() []string {
@@ -3613,7 +3824,7 @@ type ListFaultsRequest struct {
 
 func (x *ListFaultsRequest) Reset() {
 	*x = ListFaultsRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[50]
+	mi := &file_peerster_v1_network_proto_msgTypes[52]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3625,7 +3836,7 @@ func (x *ListFaultsRequest) String() string {
 func (*ListFaultsRequest) ProtoMessage() {}
 
 func (x *ListFaultsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[50]
+	mi := &file_peerster_v1_network_proto_msgTypes[52]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3638,7 +3849,7 @@ func (x *ListFaultsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListFaultsRequest.ProtoReflect.Descriptor instead.
 func (*ListFaultsRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{50}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{52}
 }
 
 func (x *ListFaultsRequest) GetNetwork() string {
@@ -3659,7 +3870,7 @@ type ListFaultsResponse struct {
 
 func (x *ListFaultsResponse) Reset() {
 	*x = ListFaultsResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[51]
+	mi := &file_peerster_v1_network_proto_msgTypes[53]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3671,7 +3882,7 @@ func (x *ListFaultsResponse) String() string {
 func (*ListFaultsResponse) ProtoMessage() {}
 
 func (x *ListFaultsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[51]
+	mi := &file_peerster_v1_network_proto_msgTypes[53]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3684,7 +3895,7 @@ func (x *ListFaultsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListFaultsResponse.ProtoReflect.Descriptor instead.
 func (*ListFaultsResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{51}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{53}
 }
 
 func (x *ListFaultsResponse) GetFaults() []*Fault {
@@ -3707,7 +3918,7 @@ type TimedMessage struct {
 
 func (x *TimedMessage) Reset() {
 	*x = TimedMessage{}
-	mi := &file_peerster_v1_network_proto_msgTypes[52]
+	mi := &file_peerster_v1_network_proto_msgTypes[54]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3719,7 +3930,7 @@ func (x *TimedMessage) String() string {
 func (*TimedMessage) ProtoMessage() {}
 
 func (x *TimedMessage) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[52]
+	mi := &file_peerster_v1_network_proto_msgTypes[54]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3732,7 +3943,7 @@ func (x *TimedMessage) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TimedMessage.ProtoReflect.Descriptor instead.
 func (*TimedMessage) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{52}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{54}
 }
 
 func (x *TimedMessage) GetNode() string {
@@ -3760,7 +3971,7 @@ type TimedHeal struct {
 
 func (x *TimedHeal) Reset() {
 	*x = TimedHeal{}
-	mi := &file_peerster_v1_network_proto_msgTypes[53]
+	mi := &file_peerster_v1_network_proto_msgTypes[55]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3772,7 +3983,7 @@ func (x *TimedHeal) String() string {
 func (*TimedHeal) ProtoMessage() {}
 
 func (x *TimedHeal) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[53]
+	mi := &file_peerster_v1_network_proto_msgTypes[55]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3785,7 +3996,7 @@ func (x *TimedHeal) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TimedHeal.ProtoReflect.Descriptor instead.
 func (*TimedHeal) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{53}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{55}
 }
 
 func (x *TimedHeal) GetIds() []string {
@@ -3808,7 +4019,7 @@ type TimedRestart struct {
 
 func (x *TimedRestart) Reset() {
 	*x = TimedRestart{}
-	mi := &file_peerster_v1_network_proto_msgTypes[54]
+	mi := &file_peerster_v1_network_proto_msgTypes[56]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3820,7 +4031,7 @@ func (x *TimedRestart) String() string {
 func (*TimedRestart) ProtoMessage() {}
 
 func (x *TimedRestart) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[54]
+	mi := &file_peerster_v1_network_proto_msgTypes[56]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3833,7 +4044,7 @@ func (x *TimedRestart) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TimedRestart.ProtoReflect.Descriptor instead.
 func (*TimedRestart) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{54}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{56}
 }
 
 func (x *TimedRestart) GetNodes() *NodeSelection {
@@ -3877,7 +4088,7 @@ type TimelineEntry struct {
 
 func (x *TimelineEntry) Reset() {
 	*x = TimelineEntry{}
-	mi := &file_peerster_v1_network_proto_msgTypes[55]
+	mi := &file_peerster_v1_network_proto_msgTypes[57]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -3889,7 +4100,7 @@ func (x *TimelineEntry) String() string {
 func (*TimelineEntry) ProtoMessage() {}
 
 func (x *TimelineEntry) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[55]
+	mi := &file_peerster_v1_network_proto_msgTypes[57]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -3902,7 +4113,7 @@ func (x *TimelineEntry) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TimelineEntry.ProtoReflect.Descriptor instead.
 func (*TimelineEntry) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{55}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{57}
 }
 
 func (x *TimelineEntry) GetAt() *durationpb.Duration {
@@ -4112,7 +4323,7 @@ type PlayTimelineRequest struct {
 
 func (x *PlayTimelineRequest) Reset() {
 	*x = PlayTimelineRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[56]
+	mi := &file_peerster_v1_network_proto_msgTypes[58]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4124,7 +4335,7 @@ func (x *PlayTimelineRequest) String() string {
 func (*PlayTimelineRequest) ProtoMessage() {}
 
 func (x *PlayTimelineRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[56]
+	mi := &file_peerster_v1_network_proto_msgTypes[58]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4137,7 +4348,7 @@ func (x *PlayTimelineRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PlayTimelineRequest.ProtoReflect.Descriptor instead.
 func (*PlayTimelineRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{56}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{58}
 }
 
 func (x *PlayTimelineRequest) GetNetwork() string {
@@ -4165,7 +4376,7 @@ type PlayTimelineResponse struct {
 
 func (x *PlayTimelineResponse) Reset() {
 	*x = PlayTimelineResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[57]
+	mi := &file_peerster_v1_network_proto_msgTypes[59]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4177,7 +4388,7 @@ func (x *PlayTimelineResponse) String() string {
 func (*PlayTimelineResponse) ProtoMessage() {}
 
 func (x *PlayTimelineResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[57]
+	mi := &file_peerster_v1_network_proto_msgTypes[59]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4190,7 +4401,7 @@ func (x *PlayTimelineResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PlayTimelineResponse.ProtoReflect.Descriptor instead.
 func (*PlayTimelineResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{57}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{59}
 }
 
 func (x *PlayTimelineResponse) GetEnd() *durationpb.Duration {
@@ -4213,7 +4424,7 @@ type AdvanceRequest struct {
 
 func (x *AdvanceRequest) Reset() {
 	*x = AdvanceRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[58]
+	mi := &file_peerster_v1_network_proto_msgTypes[60]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4225,7 +4436,7 @@ func (x *AdvanceRequest) String() string {
 func (*AdvanceRequest) ProtoMessage() {}
 
 func (x *AdvanceRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[58]
+	mi := &file_peerster_v1_network_proto_msgTypes[60]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4238,7 +4449,7 @@ func (x *AdvanceRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AdvanceRequest.ProtoReflect.Descriptor instead.
 func (*AdvanceRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{58}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{60}
 }
 
 func (x *AdvanceRequest) GetNetwork() string {
@@ -4266,7 +4477,7 @@ type AdvanceResponse struct {
 
 func (x *AdvanceResponse) Reset() {
 	*x = AdvanceResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[59]
+	mi := &file_peerster_v1_network_proto_msgTypes[61]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4278,7 +4489,7 @@ func (x *AdvanceResponse) String() string {
 func (*AdvanceResponse) ProtoMessage() {}
 
 func (x *AdvanceResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[59]
+	mi := &file_peerster_v1_network_proto_msgTypes[61]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4291,7 +4502,7 @@ func (x *AdvanceResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AdvanceResponse.ProtoReflect.Descriptor instead.
 func (*AdvanceResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{59}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{61}
 }
 
 func (x *AdvanceResponse) GetTime() *durationpb.Duration {
@@ -4314,7 +4525,7 @@ type VectorCondition struct {
 
 func (x *VectorCondition) Reset() {
 	*x = VectorCondition{}
-	mi := &file_peerster_v1_network_proto_msgTypes[60]
+	mi := &file_peerster_v1_network_proto_msgTypes[62]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4326,7 +4537,7 @@ func (x *VectorCondition) String() string {
 func (*VectorCondition) ProtoMessage() {}
 
 func (x *VectorCondition) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[60]
+	mi := &file_peerster_v1_network_proto_msgTypes[62]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4339,7 +4550,7 @@ func (x *VectorCondition) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VectorCondition.ProtoReflect.Descriptor instead.
 func (*VectorCondition) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{60}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{62}
 }
 
 func (x *VectorCondition) GetNodes() *NodeSelection {
@@ -4369,7 +4580,7 @@ type EventCondition struct {
 
 func (x *EventCondition) Reset() {
 	*x = EventCondition{}
-	mi := &file_peerster_v1_network_proto_msgTypes[61]
+	mi := &file_peerster_v1_network_proto_msgTypes[63]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4381,7 +4592,7 @@ func (x *EventCondition) String() string {
 func (*EventCondition) ProtoMessage() {}
 
 func (x *EventCondition) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[61]
+	mi := &file_peerster_v1_network_proto_msgTypes[63]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4394,7 +4605,7 @@ func (x *EventCondition) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EventCondition.ProtoReflect.Descriptor instead.
 func (*EventCondition) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{61}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{63}
 }
 
 func (x *EventCondition) GetFilter() *NetworkEventFilter {
@@ -4432,7 +4643,7 @@ type RunUntilRequest struct {
 
 func (x *RunUntilRequest) Reset() {
 	*x = RunUntilRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[62]
+	mi := &file_peerster_v1_network_proto_msgTypes[64]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4444,7 +4655,7 @@ func (x *RunUntilRequest) String() string {
 func (*RunUntilRequest) ProtoMessage() {}
 
 func (x *RunUntilRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[62]
+	mi := &file_peerster_v1_network_proto_msgTypes[64]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4457,7 +4668,7 @@ func (x *RunUntilRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RunUntilRequest.ProtoReflect.Descriptor instead.
 func (*RunUntilRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{62}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{64}
 }
 
 func (x *RunUntilRequest) GetNetwork() string {
@@ -4546,7 +4757,7 @@ type RunUntilResponse struct {
 
 func (x *RunUntilResponse) Reset() {
 	*x = RunUntilResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[63]
+	mi := &file_peerster_v1_network_proto_msgTypes[65]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4558,7 +4769,7 @@ func (x *RunUntilResponse) String() string {
 func (*RunUntilResponse) ProtoMessage() {}
 
 func (x *RunUntilResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[63]
+	mi := &file_peerster_v1_network_proto_msgTypes[65]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4571,7 +4782,7 @@ func (x *RunUntilResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RunUntilResponse.ProtoReflect.Descriptor instead.
 func (*RunUntilResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{63}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{65}
 }
 
 func (x *RunUntilResponse) GetHeld() bool {
@@ -4601,7 +4812,7 @@ type SetSpeedRequest struct {
 
 func (x *SetSpeedRequest) Reset() {
 	*x = SetSpeedRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[64]
+	mi := &file_peerster_v1_network_proto_msgTypes[66]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4613,7 +4824,7 @@ func (x *SetSpeedRequest) String() string {
 func (*SetSpeedRequest) ProtoMessage() {}
 
 func (x *SetSpeedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[64]
+	mi := &file_peerster_v1_network_proto_msgTypes[66]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4626,7 +4837,7 @@ func (x *SetSpeedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetSpeedRequest.ProtoReflect.Descriptor instead.
 func (*SetSpeedRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{64}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{66}
 }
 
 func (x *SetSpeedRequest) GetNetwork() string {
@@ -4652,7 +4863,7 @@ type SetSpeedResponse struct {
 
 func (x *SetSpeedResponse) Reset() {
 	*x = SetSpeedResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[65]
+	mi := &file_peerster_v1_network_proto_msgTypes[67]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4664,7 +4875,7 @@ func (x *SetSpeedResponse) String() string {
 func (*SetSpeedResponse) ProtoMessage() {}
 
 func (x *SetSpeedResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[65]
+	mi := &file_peerster_v1_network_proto_msgTypes[67]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4677,7 +4888,7 @@ func (x *SetSpeedResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SetSpeedResponse.ProtoReflect.Descriptor instead.
 func (*SetSpeedResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{65}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{67}
 }
 
 // Convergence to wait for.
@@ -4693,7 +4904,7 @@ type AwaitConvergedRequest struct {
 
 func (x *AwaitConvergedRequest) Reset() {
 	*x = AwaitConvergedRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[66]
+	mi := &file_peerster_v1_network_proto_msgTypes[68]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4705,7 +4916,7 @@ func (x *AwaitConvergedRequest) String() string {
 func (*AwaitConvergedRequest) ProtoMessage() {}
 
 func (x *AwaitConvergedRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[66]
+	mi := &file_peerster_v1_network_proto_msgTypes[68]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4718,7 +4929,7 @@ func (x *AwaitConvergedRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AwaitConvergedRequest.ProtoReflect.Descriptor instead.
 func (*AwaitConvergedRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{66}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{68}
 }
 
 func (x *AwaitConvergedRequest) GetNetwork() string {
@@ -4748,7 +4959,7 @@ type AwaitConvergedResponse struct {
 
 func (x *AwaitConvergedResponse) Reset() {
 	*x = AwaitConvergedResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[67]
+	mi := &file_peerster_v1_network_proto_msgTypes[69]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4760,7 +4971,7 @@ func (x *AwaitConvergedResponse) String() string {
 func (*AwaitConvergedResponse) ProtoMessage() {}
 
 func (x *AwaitConvergedResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[67]
+	mi := &file_peerster_v1_network_proto_msgTypes[69]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4773,7 +4984,7 @@ func (x *AwaitConvergedResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AwaitConvergedResponse.ProtoReflect.Descriptor instead.
 func (*AwaitConvergedResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{67}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{69}
 }
 
 func (x *AwaitConvergedResponse) GetTime() *durationpb.Duration {
@@ -4807,7 +5018,7 @@ type NetworkEventFilter struct {
 
 func (x *NetworkEventFilter) Reset() {
 	*x = NetworkEventFilter{}
-	mi := &file_peerster_v1_network_proto_msgTypes[68]
+	mi := &file_peerster_v1_network_proto_msgTypes[70]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4819,7 +5030,7 @@ func (x *NetworkEventFilter) String() string {
 func (*NetworkEventFilter) ProtoMessage() {}
 
 func (x *NetworkEventFilter) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[68]
+	mi := &file_peerster_v1_network_proto_msgTypes[70]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4832,7 +5043,7 @@ func (x *NetworkEventFilter) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use NetworkEventFilter.ProtoReflect.Descriptor instead.
 func (*NetworkEventFilter) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{68}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{70}
 }
 
 func (x *NetworkEventFilter) GetNodes() []string {
@@ -4886,7 +5097,7 @@ type WatchNetworkRequest struct {
 
 func (x *WatchNetworkRequest) Reset() {
 	*x = WatchNetworkRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[69]
+	mi := &file_peerster_v1_network_proto_msgTypes[71]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -4898,7 +5109,7 @@ func (x *WatchNetworkRequest) String() string {
 func (*WatchNetworkRequest) ProtoMessage() {}
 
 func (x *WatchNetworkRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[69]
+	mi := &file_peerster_v1_network_proto_msgTypes[71]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -4911,7 +5122,7 @@ func (x *WatchNetworkRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchNetworkRequest.ProtoReflect.Descriptor instead.
 func (*WatchNetworkRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{69}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{71}
 }
 
 func (x *WatchNetworkRequest) GetNetwork() string {
@@ -5014,7 +5225,7 @@ type WatchNetworkResponse struct {
 
 func (x *WatchNetworkResponse) Reset() {
 	*x = WatchNetworkResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[70]
+	mi := &file_peerster_v1_network_proto_msgTypes[72]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5026,7 +5237,7 @@ func (x *WatchNetworkResponse) String() string {
 func (*WatchNetworkResponse) ProtoMessage() {}
 
 func (x *WatchNetworkResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[70]
+	mi := &file_peerster_v1_network_proto_msgTypes[72]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5039,7 +5250,7 @@ func (x *WatchNetworkResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WatchNetworkResponse.ProtoReflect.Descriptor instead.
 func (*WatchNetworkResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{70}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{72}
 }
 
 func (x *WatchNetworkResponse) GetItem() isWatchNetworkResponse_Item {
@@ -5135,7 +5346,7 @@ type NetworkEvents struct {
 
 func (x *NetworkEvents) Reset() {
 	*x = NetworkEvents{}
-	mi := &file_peerster_v1_network_proto_msgTypes[71]
+	mi := &file_peerster_v1_network_proto_msgTypes[73]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5147,7 +5358,7 @@ func (x *NetworkEvents) String() string {
 func (*NetworkEvents) ProtoMessage() {}
 
 func (x *NetworkEvents) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[71]
+	mi := &file_peerster_v1_network_proto_msgTypes[73]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5160,7 +5371,7 @@ func (x *NetworkEvents) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use NetworkEvents.ProtoReflect.Descriptor instead.
 func (*NetworkEvents) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{71}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{73}
 }
 
 func (x *NetworkEvents) GetEvents() []*NetworkEvent {
@@ -5196,7 +5407,7 @@ type NetworkEvent struct {
 
 func (x *NetworkEvent) Reset() {
 	*x = NetworkEvent{}
-	mi := &file_peerster_v1_network_proto_msgTypes[72]
+	mi := &file_peerster_v1_network_proto_msgTypes[74]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5208,7 +5419,7 @@ func (x *NetworkEvent) String() string {
 func (*NetworkEvent) ProtoMessage() {}
 
 func (x *NetworkEvent) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[72]
+	mi := &file_peerster_v1_network_proto_msgTypes[74]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5221,7 +5432,7 @@ func (x *NetworkEvent) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use NetworkEvent.ProtoReflect.Descriptor instead.
 func (*NetworkEvent) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{72}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{74}
 }
 
 func (x *NetworkEvent) GetPosition() uint64 {
@@ -5371,7 +5582,7 @@ type PacketEvent struct {
 
 func (x *PacketEvent) Reset() {
 	*x = PacketEvent{}
-	mi := &file_peerster_v1_network_proto_msgTypes[73]
+	mi := &file_peerster_v1_network_proto_msgTypes[75]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5383,7 +5594,7 @@ func (x *PacketEvent) String() string {
 func (*PacketEvent) ProtoMessage() {}
 
 func (x *PacketEvent) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[73]
+	mi := &file_peerster_v1_network_proto_msgTypes[75]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5396,7 +5607,7 @@ func (x *PacketEvent) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PacketEvent.ProtoReflect.Descriptor instead.
 func (*PacketEvent) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{73}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{75}
 }
 
 func (x *PacketEvent) GetTo() string {
@@ -5449,7 +5660,7 @@ type AcceptedEvent struct {
 
 func (x *AcceptedEvent) Reset() {
 	*x = AcceptedEvent{}
-	mi := &file_peerster_v1_network_proto_msgTypes[74]
+	mi := &file_peerster_v1_network_proto_msgTypes[76]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5461,7 +5672,7 @@ func (x *AcceptedEvent) String() string {
 func (*AcceptedEvent) ProtoMessage() {}
 
 func (x *AcceptedEvent) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[74]
+	mi := &file_peerster_v1_network_proto_msgTypes[76]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5474,7 +5685,7 @@ func (x *AcceptedEvent) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AcceptedEvent.ProtoReflect.Descriptor instead.
 func (*AcceptedEvent) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{74}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{76}
 }
 
 func (x *AcceptedEvent) GetOrigin() string {
@@ -5511,7 +5722,7 @@ type LinkEvent struct {
 
 func (x *LinkEvent) Reset() {
 	*x = LinkEvent{}
-	mi := &file_peerster_v1_network_proto_msgTypes[75]
+	mi := &file_peerster_v1_network_proto_msgTypes[77]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5523,7 +5734,7 @@ func (x *LinkEvent) String() string {
 func (*LinkEvent) ProtoMessage() {}
 
 func (x *LinkEvent) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[75]
+	mi := &file_peerster_v1_network_proto_msgTypes[77]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5536,7 +5747,7 @@ func (x *LinkEvent) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use LinkEvent.ProtoReflect.Descriptor instead.
 func (*LinkEvent) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{75}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{77}
 }
 
 func (x *LinkEvent) GetOther() string {
@@ -5566,7 +5777,7 @@ type FaultEvent struct {
 
 func (x *FaultEvent) Reset() {
 	*x = FaultEvent{}
-	mi := &file_peerster_v1_network_proto_msgTypes[76]
+	mi := &file_peerster_v1_network_proto_msgTypes[78]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5578,7 +5789,7 @@ func (x *FaultEvent) String() string {
 func (*FaultEvent) ProtoMessage() {}
 
 func (x *FaultEvent) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[76]
+	mi := &file_peerster_v1_network_proto_msgTypes[78]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5591,7 +5802,7 @@ func (x *FaultEvent) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FaultEvent.ProtoReflect.Descriptor instead.
 func (*FaultEvent) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{76}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{78}
 }
 
 func (x *FaultEvent) GetId() string {
@@ -5623,7 +5834,7 @@ type PacketTotal struct {
 
 func (x *PacketTotal) Reset() {
 	*x = PacketTotal{}
-	mi := &file_peerster_v1_network_proto_msgTypes[77]
+	mi := &file_peerster_v1_network_proto_msgTypes[79]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5635,7 +5846,7 @@ func (x *PacketTotal) String() string {
 func (*PacketTotal) ProtoMessage() {}
 
 func (x *PacketTotal) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[77]
+	mi := &file_peerster_v1_network_proto_msgTypes[79]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5648,7 +5859,7 @@ func (x *PacketTotal) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PacketTotal.ProtoReflect.Descriptor instead.
 func (*PacketTotal) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{77}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{79}
 }
 
 func (x *PacketTotal) GetKind() string {
@@ -5697,7 +5908,7 @@ type NetworkAggregate struct {
 
 func (x *NetworkAggregate) Reset() {
 	*x = NetworkAggregate{}
-	mi := &file_peerster_v1_network_proto_msgTypes[78]
+	mi := &file_peerster_v1_network_proto_msgTypes[80]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5709,7 +5920,7 @@ func (x *NetworkAggregate) String() string {
 func (*NetworkAggregate) ProtoMessage() {}
 
 func (x *NetworkAggregate) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[78]
+	mi := &file_peerster_v1_network_proto_msgTypes[80]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5722,7 +5933,7 @@ func (x *NetworkAggregate) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use NetworkAggregate.ProtoReflect.Descriptor instead.
 func (*NetworkAggregate) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{78}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{80}
 }
 
 func (x *NetworkAggregate) GetBegin() *durationpb.Duration {
@@ -5796,7 +6007,7 @@ type RumorAtNode struct {
 
 func (x *RumorAtNode) Reset() {
 	*x = RumorAtNode{}
-	mi := &file_peerster_v1_network_proto_msgTypes[79]
+	mi := &file_peerster_v1_network_proto_msgTypes[81]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5808,7 +6019,7 @@ func (x *RumorAtNode) String() string {
 func (*RumorAtNode) ProtoMessage() {}
 
 func (x *RumorAtNode) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[79]
+	mi := &file_peerster_v1_network_proto_msgTypes[81]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5821,7 +6032,7 @@ func (x *RumorAtNode) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RumorAtNode.ProtoReflect.Descriptor instead.
 func (*RumorAtNode) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{79}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{81}
 }
 
 func (x *RumorAtNode) GetOrigin() string {
@@ -5858,7 +6069,7 @@ type ExplainRequest struct {
 
 func (x *ExplainRequest) Reset() {
 	*x = ExplainRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[80]
+	mi := &file_peerster_v1_network_proto_msgTypes[82]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5870,7 +6081,7 @@ func (x *ExplainRequest) String() string {
 func (*ExplainRequest) ProtoMessage() {}
 
 func (x *ExplainRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[80]
+	mi := &file_peerster_v1_network_proto_msgTypes[82]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5883,7 +6094,7 @@ func (x *ExplainRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExplainRequest.ProtoReflect.Descriptor instead.
 func (*ExplainRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{80}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{82}
 }
 
 func (x *ExplainRequest) GetNetwork() string {
@@ -5917,7 +6128,7 @@ type ExplainResponse struct {
 
 func (x *ExplainResponse) Reset() {
 	*x = ExplainResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[81]
+	mi := &file_peerster_v1_network_proto_msgTypes[83]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -5929,7 +6140,7 @@ func (x *ExplainResponse) String() string {
 func (*ExplainResponse) ProtoMessage() {}
 
 func (x *ExplainResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[81]
+	mi := &file_peerster_v1_network_proto_msgTypes[83]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -5942,7 +6153,7 @@ func (x *ExplainResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExplainResponse.ProtoReflect.Descriptor instead.
 func (*ExplainResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{81}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{83}
 }
 
 func (x *ExplainResponse) GetConverged() bool {
@@ -5996,7 +6207,7 @@ type Lack struct {
 
 func (x *Lack) Reset() {
 	*x = Lack{}
-	mi := &file_peerster_v1_network_proto_msgTypes[82]
+	mi := &file_peerster_v1_network_proto_msgTypes[84]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6008,7 +6219,7 @@ func (x *Lack) String() string {
 func (*Lack) ProtoMessage() {}
 
 func (x *Lack) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[82]
+	mi := &file_peerster_v1_network_proto_msgTypes[84]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6021,7 +6232,7 @@ func (x *Lack) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Lack.ProtoReflect.Descriptor instead.
 func (*Lack) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{82}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{84}
 }
 
 func (x *Lack) GetNode() string {
@@ -6094,7 +6305,7 @@ type Hindrance struct {
 
 func (x *Hindrance) Reset() {
 	*x = Hindrance{}
-	mi := &file_peerster_v1_network_proto_msgTypes[83]
+	mi := &file_peerster_v1_network_proto_msgTypes[85]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6106,7 +6317,7 @@ func (x *Hindrance) String() string {
 func (*Hindrance) ProtoMessage() {}
 
 func (x *Hindrance) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[83]
+	mi := &file_peerster_v1_network_proto_msgTypes[85]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6119,7 +6330,7 @@ func (x *Hindrance) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Hindrance.ProtoReflect.Descriptor instead.
 func (*Hindrance) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{83}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{85}
 }
 
 func (x *Hindrance) GetKind() HindranceKind {
@@ -6179,7 +6390,7 @@ type ListLinesRequest struct {
 
 func (x *ListLinesRequest) Reset() {
 	*x = ListLinesRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[84]
+	mi := &file_peerster_v1_network_proto_msgTypes[86]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6191,7 +6402,7 @@ func (x *ListLinesRequest) String() string {
 func (*ListLinesRequest) ProtoMessage() {}
 
 func (x *ListLinesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[84]
+	mi := &file_peerster_v1_network_proto_msgTypes[86]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6204,7 +6415,7 @@ func (x *ListLinesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLinesRequest.ProtoReflect.Descriptor instead.
 func (*ListLinesRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{84}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{86}
 }
 
 func (x *ListLinesRequest) GetNetwork() string {
@@ -6239,7 +6450,7 @@ type ListLinesResponse struct {
 
 func (x *ListLinesResponse) Reset() {
 	*x = ListLinesResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[85]
+	mi := &file_peerster_v1_network_proto_msgTypes[87]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6251,7 +6462,7 @@ func (x *ListLinesResponse) String() string {
 func (*ListLinesResponse) ProtoMessage() {}
 
 func (x *ListLinesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[85]
+	mi := &file_peerster_v1_network_proto_msgTypes[87]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6264,7 +6475,7 @@ func (x *ListLinesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLinesResponse.ProtoReflect.Descriptor instead.
 func (*ListLinesResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{85}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{87}
 }
 
 func (x *ListLinesResponse) GetLines() []string {
@@ -6285,7 +6496,7 @@ type GetReportRequest struct {
 
 func (x *GetReportRequest) Reset() {
 	*x = GetReportRequest{}
-	mi := &file_peerster_v1_network_proto_msgTypes[86]
+	mi := &file_peerster_v1_network_proto_msgTypes[88]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6297,7 +6508,7 @@ func (x *GetReportRequest) String() string {
 func (*GetReportRequest) ProtoMessage() {}
 
 func (x *GetReportRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[86]
+	mi := &file_peerster_v1_network_proto_msgTypes[88]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6310,7 +6521,7 @@ func (x *GetReportRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetReportRequest.ProtoReflect.Descriptor instead.
 func (*GetReportRequest) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{86}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{88}
 }
 
 func (x *GetReportRequest) GetNetwork() string {
@@ -6333,7 +6544,7 @@ type GetReportResponse struct {
 
 func (x *GetReportResponse) Reset() {
 	*x = GetReportResponse{}
-	mi := &file_peerster_v1_network_proto_msgTypes[87]
+	mi := &file_peerster_v1_network_proto_msgTypes[89]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6345,7 +6556,7 @@ func (x *GetReportResponse) String() string {
 func (*GetReportResponse) ProtoMessage() {}
 
 func (x *GetReportResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[87]
+	mi := &file_peerster_v1_network_proto_msgTypes[89]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6358,7 +6569,7 @@ func (x *GetReportResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetReportResponse.ProtoReflect.Descriptor instead.
 func (*GetReportResponse) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{87}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{89}
 }
 
 func (x *GetReportResponse) GetReport() *NetworkReport {
@@ -6422,7 +6633,7 @@ type NetworkReport struct {
 
 func (x *NetworkReport) Reset() {
 	*x = NetworkReport{}
-	mi := &file_peerster_v1_network_proto_msgTypes[88]
+	mi := &file_peerster_v1_network_proto_msgTypes[90]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6434,7 +6645,7 @@ func (x *NetworkReport) String() string {
 func (*NetworkReport) ProtoMessage() {}
 
 func (x *NetworkReport) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[88]
+	mi := &file_peerster_v1_network_proto_msgTypes[90]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6447,7 +6658,7 @@ func (x *NetworkReport) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use NetworkReport.ProtoReflect.Descriptor instead.
 func (*NetworkReport) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{88}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{90}
 }
 
 func (x *NetworkReport) GetVersion() string {
@@ -6596,7 +6807,7 @@ type CoverageTime struct {
 
 func (x *CoverageTime) Reset() {
 	*x = CoverageTime{}
-	mi := &file_peerster_v1_network_proto_msgTypes[89]
+	mi := &file_peerster_v1_network_proto_msgTypes[91]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6608,7 +6819,7 @@ func (x *CoverageTime) String() string {
 func (*CoverageTime) ProtoMessage() {}
 
 func (x *CoverageTime) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[89]
+	mi := &file_peerster_v1_network_proto_msgTypes[91]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6621,7 +6832,7 @@ func (x *CoverageTime) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CoverageTime.ProtoReflect.Descriptor instead.
 func (*CoverageTime) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{89}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{91}
 }
 
 func (x *CoverageTime) GetShare() float64 {
@@ -6723,14 +6934,31 @@ const file_peerster_v1_network_proto_rawDesc = "" +
 	"\x04slow\x18\n" +
 	" \x01(\v2\x1a.peerster.v1.SlowNodeFaultH\x00R\x04slow\x125\n" +
 	"\bduration\x18\v \x01(\v2\x19.google.protobuf.DurationR\bdurationB\x06\n" +
-	"\x04kind\"\xd2\x01\n" +
+	"\x04kind\"\x89\x02\n" +
+	"\rProgramLimits\x12/\n" +
+	"\x05build\x18\x01 \x01(\v2\x19.google.protobuf.DurationR\x05build\x12/\n" +
+	"\x05start\x18\x02 \x01(\v2\x19.google.protobuf.DurationR\x05start\x121\n" +
+	"\x06client\x18\x03 \x01(\v2\x19.google.protobuf.DurationR\x06client\x12!\n" +
+	"\fmemory_bytes\x18\x04 \x01(\x04R\vmemoryBytes\x12!\n" +
+	"\foutput_bytes\x18\x05 \x01(\x04R\voutputBytes\x12\x1d\n" +
+	"\n" +
+	"open_files\x18\x06 \x01(\rR\topenFiles\"\xcf\x01\n" +
+	"\vNodeProgram\x12\x12\n" +
+	"\x04node\x18\x01 \x01(\tR\x04node\x12\x16\n" +
+	"\x06client\x18\x02 \x01(\tR\x06client\x12\x14\n" +
+	"\x05build\x18\x03 \x03(\tR\x05build\x12\x1c\n" +
+	"\tdirectory\x18\x04 \x01(\tR\tdirectory\x12\x16\n" +
+	"\x06shared\x18\x05 \x01(\bR\x06shared\x12\x14\n" +
+	"\x05ready\x18\x06 \x01(\tR\x05ready\x122\n" +
+	"\x06limits\x18\a \x01(\v2\x1a.peerster.v1.ProgramLimitsR\x06limits\"\x86\x02\n" +
 	"\aNewNode\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12>\n" +
 	"\bsettings\x18\x02 \x03(\v2\".peerster.v1.NewNode.SettingsEntryR\bsettings\x12\x16\n" +
 	"\x06simple\x18\x03 \x01(\bR\x06simple\x12\x1e\n" +
 	"\n" +
 	"neighbours\x18\x04 \x03(\tR\n" +
-	"neighbours\x1a;\n" +
+	"neighbours\x122\n" +
+	"\aprogram\x18\x05 \x01(\v2\x18.peerster.v1.NodeProgramR\aprogram\x1a;\n" +
 	"\rSettingsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
 	"\x05value\x18\x02 \x01(\x01R\x05value:\x028\x01\"4\n" +
@@ -6741,7 +6969,7 @@ const file_peerster_v1_network_proto_rawDesc = "" +
 	"\x05links\x18\x01 \x03(\v2\x18.peerster.v1.NetworkLinkR\x05links\"Q\n" +
 	"\fLinkSettings\x12-\n" +
 	"\x05delay\x18\x01 \x01(\v2\x17.peerster.v1.DelayFaultR\x05delay\x12\x12\n" +
-	"\x04loss\x18\x02 \x01(\x01R\x04loss\"\xd3\x04\n" +
+	"\x04loss\x18\x02 \x01(\x01R\x04loss\"\x87\x05\n" +
 	"\x14CreateNetworkRequest\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x122\n" +
 	"\x06engine\x18\x02 \x01(\x0e2\x1a.peerster.v1.NetworkEngineR\x06engine\x12\x17\n" +
@@ -6757,7 +6985,8 @@ const file_peerster_v1_network_proto_rawDesc = "" +
 	"\x06simple\x18\v \x01(\bR\x06simple\x12/\n" +
 	"\x05links\x18\f \x01(\v2\x19.peerster.v1.LinkSettingsR\x05links\x12\x1d\n" +
 	"\n" +
-	"keep_lines\x18\r \x01(\rR\tkeepLines\x1a;\n" +
+	"keep_lines\x18\r \x01(\rR\tkeepLines\x122\n" +
+	"\aprogram\x18\x0e \x01(\v2\x18.peerster.v1.NodeProgramR\aprogram\x1a;\n" +
 	"\rSettingsEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
 	"\x05value\x18\x02 \x01(\x01R\x05value:\x028\x01B\a\n" +
@@ -7137,7 +7366,7 @@ func file_peerster_v1_network_proto_rawDescGZIP() []byte {
 }
 
 var file_peerster_v1_network_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
-var file_peerster_v1_network_proto_msgTypes = make([]protoimpl.MessageInfo, 92)
+var file_peerster_v1_network_proto_msgTypes = make([]protoimpl.MessageInfo, 94)
 var file_peerster_v1_network_proto_goTypes = []any{
 	(NetworkEngine)(0),             // 0: peerster.v1.NetworkEngine
 	(NodeState)(0),                 // 1: peerster.v1.NodeState
@@ -7159,269 +7388,277 @@ var file_peerster_v1_network_proto_goTypes = []any{
 	(*PartitionFault)(nil),         // 17: peerster.v1.PartitionFault
 	(*SlowNodeFault)(nil),          // 18: peerster.v1.SlowNodeFault
 	(*Fault)(nil),                  // 19: peerster.v1.Fault
-	(*NewNode)(nil),                // 20: peerster.v1.NewNode
-	(*Topology)(nil),               // 21: peerster.v1.Topology
-	(*EdgeList)(nil),               // 22: peerster.v1.EdgeList
-	(*LinkSettings)(nil),           // 23: peerster.v1.LinkSettings
-	(*CreateNetworkRequest)(nil),   // 24: peerster.v1.CreateNetworkRequest
-	(*CreateNetworkResponse)(nil),  // 25: peerster.v1.CreateNetworkResponse
-	(*ListNetworksRequest)(nil),    // 26: peerster.v1.ListNetworksRequest
-	(*ListNetworksResponse)(nil),   // 27: peerster.v1.ListNetworksResponse
-	(*GetNetworkRequest)(nil),      // 28: peerster.v1.GetNetworkRequest
-	(*GetNetworkResponse)(nil),     // 29: peerster.v1.GetNetworkResponse
-	(*DeleteNetworkRequest)(nil),   // 30: peerster.v1.DeleteNetworkRequest
-	(*DeleteNetworkResponse)(nil),  // 31: peerster.v1.DeleteNetworkResponse
-	(*ListNodesRequest)(nil),       // 32: peerster.v1.ListNodesRequest
-	(*ListNodesResponse)(nil),      // 33: peerster.v1.ListNodesResponse
-	(*ListLinksRequest)(nil),       // 34: peerster.v1.ListLinksRequest
-	(*ListLinksResponse)(nil),      // 35: peerster.v1.ListLinksResponse
-	(*AddNodesRequest)(nil),        // 36: peerster.v1.AddNodesRequest
-	(*AddNodesResponse)(nil),       // 37: peerster.v1.AddNodesResponse
-	(*RemoveNodesRequest)(nil),     // 38: peerster.v1.RemoveNodesRequest
-	(*RemoveNodesResponse)(nil),    // 39: peerster.v1.RemoveNodesResponse
-	(*CrashNodesRequest)(nil),      // 40: peerster.v1.CrashNodesRequest
-	(*CrashNodesResponse)(nil),     // 41: peerster.v1.CrashNodesResponse
-	(*RestartNodesRequest)(nil),    // 42: peerster.v1.RestartNodesRequest
-	(*RestartNodesResponse)(nil),   // 43: peerster.v1.RestartNodesResponse
-	(*PauseNodesRequest)(nil),      // 44: peerster.v1.PauseNodesRequest
-	(*PauseNodesResponse)(nil),     // 45: peerster.v1.PauseNodesResponse
-	(*ResumeNodesRequest)(nil),     // 46: peerster.v1.ResumeNodesRequest
-	(*ResumeNodesResponse)(nil),    // 47: peerster.v1.ResumeNodesResponse
-	(*AddLinksRequest)(nil),        // 48: peerster.v1.AddLinksRequest
-	(*AddLinksResponse)(nil),       // 49: peerster.v1.AddLinksResponse
-	(*RemoveLinksRequest)(nil),     // 50: peerster.v1.RemoveLinksRequest
-	(*RemoveLinksResponse)(nil),    // 51: peerster.v1.RemoveLinksResponse
-	(*AddFaultsRequest)(nil),       // 52: peerster.v1.AddFaultsRequest
-	(*AddFaultsResponse)(nil),      // 53: peerster.v1.AddFaultsResponse
-	(*HealFaultsRequest)(nil),      // 54: peerster.v1.HealFaultsRequest
-	(*HealFaultsResponse)(nil),     // 55: peerster.v1.HealFaultsResponse
-	(*ListFaultsRequest)(nil),      // 56: peerster.v1.ListFaultsRequest
-	(*ListFaultsResponse)(nil),     // 57: peerster.v1.ListFaultsResponse
-	(*TimedMessage)(nil),           // 58: peerster.v1.TimedMessage
-	(*TimedHeal)(nil),              // 59: peerster.v1.TimedHeal
-	(*TimedRestart)(nil),           // 60: peerster.v1.TimedRestart
-	(*TimelineEntry)(nil),          // 61: peerster.v1.TimelineEntry
-	(*PlayTimelineRequest)(nil),    // 62: peerster.v1.PlayTimelineRequest
-	(*PlayTimelineResponse)(nil),   // 63: peerster.v1.PlayTimelineResponse
-	(*AdvanceRequest)(nil),         // 64: peerster.v1.AdvanceRequest
-	(*AdvanceResponse)(nil),        // 65: peerster.v1.AdvanceResponse
-	(*VectorCondition)(nil),        // 66: peerster.v1.VectorCondition
-	(*EventCondition)(nil),         // 67: peerster.v1.EventCondition
-	(*RunUntilRequest)(nil),        // 68: peerster.v1.RunUntilRequest
-	(*RunUntilResponse)(nil),       // 69: peerster.v1.RunUntilResponse
-	(*SetSpeedRequest)(nil),        // 70: peerster.v1.SetSpeedRequest
-	(*SetSpeedResponse)(nil),       // 71: peerster.v1.SetSpeedResponse
-	(*AwaitConvergedRequest)(nil),  // 72: peerster.v1.AwaitConvergedRequest
-	(*AwaitConvergedResponse)(nil), // 73: peerster.v1.AwaitConvergedResponse
-	(*NetworkEventFilter)(nil),     // 74: peerster.v1.NetworkEventFilter
-	(*WatchNetworkRequest)(nil),    // 75: peerster.v1.WatchNetworkRequest
-	(*WatchNetworkResponse)(nil),   // 76: peerster.v1.WatchNetworkResponse
-	(*NetworkEvents)(nil),          // 77: peerster.v1.NetworkEvents
-	(*NetworkEvent)(nil),           // 78: peerster.v1.NetworkEvent
-	(*PacketEvent)(nil),            // 79: peerster.v1.PacketEvent
-	(*AcceptedEvent)(nil),          // 80: peerster.v1.AcceptedEvent
-	(*LinkEvent)(nil),              // 81: peerster.v1.LinkEvent
-	(*FaultEvent)(nil),             // 82: peerster.v1.FaultEvent
-	(*PacketTotal)(nil),            // 83: peerster.v1.PacketTotal
-	(*NetworkAggregate)(nil),       // 84: peerster.v1.NetworkAggregate
-	(*RumorAtNode)(nil),            // 85: peerster.v1.RumorAtNode
-	(*ExplainRequest)(nil),         // 86: peerster.v1.ExplainRequest
-	(*ExplainResponse)(nil),        // 87: peerster.v1.ExplainResponse
-	(*Lack)(nil),                   // 88: peerster.v1.Lack
-	(*Hindrance)(nil),              // 89: peerster.v1.Hindrance
-	(*ListLinesRequest)(nil),       // 90: peerster.v1.ListLinesRequest
-	(*ListLinesResponse)(nil),      // 91: peerster.v1.ListLinesResponse
-	(*GetReportRequest)(nil),       // 92: peerster.v1.GetReportRequest
-	(*GetReportResponse)(nil),      // 93: peerster.v1.GetReportResponse
-	(*NetworkReport)(nil),          // 94: peerster.v1.NetworkReport
-	(*CoverageTime)(nil),           // 95: peerster.v1.CoverageTime
-	nil,                            // 96: peerster.v1.NewNode.SettingsEntry
-	nil,                            // 97: peerster.v1.CreateNetworkRequest.SettingsEntry
-	(*durationpb.Duration)(nil),    // 98: google.protobuf.Duration
-	(*timestamppb.Timestamp)(nil),  // 99: google.protobuf.Timestamp
-	(*Setting)(nil),                // 100: peerster.v1.Setting
-	(*OriginStatus)(nil),           // 101: peerster.v1.OriginStatus
-	(EventKind)(0),                 // 102: peerster.v1.EventKind
-	(*Position)(nil),               // 103: peerster.v1.Position
-	(*Subscribed)(nil),             // 104: peerster.v1.Subscribed
-	(*Event)(nil),                  // 105: peerster.v1.Event
+	(*ProgramLimits)(nil),          // 20: peerster.v1.ProgramLimits
+	(*NodeProgram)(nil),            // 21: peerster.v1.NodeProgram
+	(*NewNode)(nil),                // 22: peerster.v1.NewNode
+	(*Topology)(nil),               // 23: peerster.v1.Topology
+	(*EdgeList)(nil),               // 24: peerster.v1.EdgeList
+	(*LinkSettings)(nil),           // 25: peerster.v1.LinkSettings
+	(*CreateNetworkRequest)(nil),   // 26: peerster.v1.CreateNetworkRequest
+	(*CreateNetworkResponse)(nil),  // 27: peerster.v1.CreateNetworkResponse
+	(*ListNetworksRequest)(nil),    // 28: peerster.v1.ListNetworksRequest
+	(*ListNetworksResponse)(nil),   // 29: peerster.v1.ListNetworksResponse
+	(*GetNetworkRequest)(nil),      // 30: peerster.v1.GetNetworkRequest
+	(*GetNetworkResponse)(nil),     // 31: peerster.v1.GetNetworkResponse
+	(*DeleteNetworkRequest)(nil),   // 32: peerster.v1.DeleteNetworkRequest
+	(*DeleteNetworkResponse)(nil),  // 33: peerster.v1.DeleteNetworkResponse
+	(*ListNodesRequest)(nil),       // 34: peerster.v1.ListNodesRequest
+	(*ListNodesResponse)(nil),      // 35: peerster.v1.ListNodesResponse
+	(*ListLinksRequest)(nil),       // 36: peerster.v1.ListLinksRequest
+	(*ListLinksResponse)(nil),      // 37: peerster.v1.ListLinksResponse
+	(*AddNodesRequest)(nil),        // 38: peerster.v1.AddNodesRequest
+	(*AddNodesResponse)(nil),       // 39: peerster.v1.AddNodesResponse
+	(*RemoveNodesRequest)(nil),     // 40: peerster.v1.RemoveNodesRequest
+	(*RemoveNodesResponse)(nil),    // 41: peerster.v1.RemoveNodesResponse
+	(*CrashNodesRequest)(nil),      // 42: peerster.v1.CrashNodesRequest
+	(*CrashNodesResponse)(nil),     // 43: peerster.v1.CrashNodesResponse
+	(*RestartNodesRequest)(nil),    // 44: peerster.v1.RestartNodesRequest
+	(*RestartNodesResponse)(nil),   // 45: peerster.v1.RestartNodesResponse
+	(*PauseNodesRequest)(nil),      // 46: peerster.v1.PauseNodesRequest
+	(*PauseNodesResponse)(nil),     // 47: peerster.v1.PauseNodesResponse
+	(*ResumeNodesRequest)(nil),     // 48: peerster.v1.ResumeNodesRequest
+	(*ResumeNodesResponse)(nil),    // 49: peerster.v1.ResumeNodesResponse
+	(*AddLinksRequest)(nil),        // 50: peerster.v1.AddLinksRequest
+	(*AddLinksResponse)(nil),       // 51: peerster.v1.AddLinksResponse
+	(*RemoveLinksRequest)(nil),     // 52: peerster.v1.RemoveLinksRequest
+	(*RemoveLinksResponse)(nil),    // 53: peerster.v1.RemoveLinksResponse
+	(*AddFaultsRequest)(nil),       // 54: peerster.v1.AddFaultsRequest
+	(*AddFaultsResponse)(nil),      // 55: peerster.v1.AddFaultsResponse
+	(*HealFaultsRequest)(nil),      // 56: peerster.v1.HealFaultsRequest
+	(*HealFaultsResponse)(nil),     // 57: peerster.v1.HealFaultsResponse
+	(*ListFaultsRequest)(nil),      // 58: peerster.v1.ListFaultsRequest
+	(*ListFaultsResponse)(nil),     // 59: peerster.v1.ListFaultsResponse
+	(*TimedMessage)(nil),           // 60: peerster.v1.TimedMessage
+	(*TimedHeal)(nil),              // 61: peerster.v1.TimedHeal
+	(*TimedRestart)(nil),           // 62: peerster.v1.TimedRestart
+	(*TimelineEntry)(nil),          // 63: peerster.v1.TimelineEntry
+	(*PlayTimelineRequest)(nil),    // 64: peerster.v1.PlayTimelineRequest
+	(*PlayTimelineResponse)(nil),   // 65: peerster.v1.PlayTimelineResponse
+	(*AdvanceRequest)(nil),         // 66: peerster.v1.AdvanceRequest
+	(*AdvanceResponse)(nil),        // 67: peerster.v1.AdvanceResponse
+	(*VectorCondition)(nil),        // 68: peerster.v1.VectorCondition
+	(*EventCondition)(nil),         // 69: peerster.v1.EventCondition
+	(*RunUntilRequest)(nil),        // 70: peerster.v1.RunUntilRequest
+	(*RunUntilResponse)(nil),       // 71: peerster.v1.RunUntilResponse
+	(*SetSpeedRequest)(nil),        // 72: peerster.v1.SetSpeedRequest
+	(*SetSpeedResponse)(nil),       // 73: peerster.v1.SetSpeedResponse
+	(*AwaitConvergedRequest)(nil),  // 74: peerster.v1.AwaitConvergedRequest
+	(*AwaitConvergedResponse)(nil), // 75: peerster.v1.AwaitConvergedResponse
+	(*NetworkEventFilter)(nil),     // 76: peerster.v1.NetworkEventFilter
+	(*WatchNetworkRequest)(nil),    // 77: peerster.v1.WatchNetworkRequest
+	(*WatchNetworkResponse)(nil),   // 78: peerster.v1.WatchNetworkResponse
+	(*NetworkEvents)(nil),          // 79: peerster.v1.NetworkEvents
+	(*NetworkEvent)(nil),           // 80: peerster.v1.NetworkEvent
+	(*PacketEvent)(nil),            // 81: peerster.v1.PacketEvent
+	(*AcceptedEvent)(nil),          // 82: peerster.v1.AcceptedEvent
+	(*LinkEvent)(nil),              // 83: peerster.v1.LinkEvent
+	(*FaultEvent)(nil),             // 84: peerster.v1.FaultEvent
+	(*PacketTotal)(nil),            // 85: peerster.v1.PacketTotal
+	(*NetworkAggregate)(nil),       // 86: peerster.v1.NetworkAggregate
+	(*RumorAtNode)(nil),            // 87: peerster.v1.RumorAtNode
+	(*ExplainRequest)(nil),         // 88: peerster.v1.ExplainRequest
+	(*ExplainResponse)(nil),        // 89: peerster.v1.ExplainResponse
+	(*Lack)(nil),                   // 90: peerster.v1.Lack
+	(*Hindrance)(nil),              // 91: peerster.v1.Hindrance
+	(*ListLinesRequest)(nil),       // 92: peerster.v1.ListLinesRequest
+	(*ListLinesResponse)(nil),      // 93: peerster.v1.ListLinesResponse
+	(*GetReportRequest)(nil),       // 94: peerster.v1.GetReportRequest
+	(*GetReportResponse)(nil),      // 95: peerster.v1.GetReportResponse
+	(*NetworkReport)(nil),          // 96: peerster.v1.NetworkReport
+	(*CoverageTime)(nil),           // 97: peerster.v1.CoverageTime
+	nil,                            // 98: peerster.v1.NewNode.SettingsEntry
+	nil,                            // 99: peerster.v1.CreateNetworkRequest.SettingsEntry
+	(*durationpb.Duration)(nil),    // 100: google.protobuf.Duration
+	(*timestamppb.Timestamp)(nil),  // 101: google.protobuf.Timestamp
+	(*Setting)(nil),                // 102: peerster.v1.Setting
+	(*OriginStatus)(nil),           // 103: peerster.v1.OriginStatus
+	(EventKind)(0),                 // 104: peerster.v1.EventKind
+	(*Position)(nil),               // 105: peerster.v1.Position
+	(*Subscribed)(nil),             // 106: peerster.v1.Subscribed
+	(*Event)(nil),                  // 107: peerster.v1.Event
 }
 var file_peerster_v1_network_proto_depIdxs = []int32{
 	0,   // 0: peerster.v1.Network.engine:type_name -> peerster.v1.NetworkEngine
-	98,  // 1: peerster.v1.Network.time:type_name -> google.protobuf.Duration
-	99,  // 2: peerster.v1.Network.create_time:type_name -> google.protobuf.Timestamp
+	100, // 1: peerster.v1.Network.time:type_name -> google.protobuf.Duration
+	101, // 2: peerster.v1.Network.create_time:type_name -> google.protobuf.Timestamp
 	1,   // 3: peerster.v1.NetworkNode.state:type_name -> peerster.v1.NodeState
 	9,   // 4: peerster.v1.LinkSelection.from:type_name -> peerster.v1.NodeSelection
 	9,   // 5: peerster.v1.LinkSelection.to:type_name -> peerster.v1.NodeSelection
 	9,   // 6: peerster.v1.LinkSelection.groups:type_name -> peerster.v1.NodeSelection
-	98,  // 7: peerster.v1.DelayFault.constant:type_name -> google.protobuf.Duration
+	100, // 7: peerster.v1.DelayFault.constant:type_name -> google.protobuf.Duration
 	12,  // 8: peerster.v1.DelayFault.uniform:type_name -> peerster.v1.UniformDelay
 	13,  // 9: peerster.v1.DelayFault.normal:type_name -> peerster.v1.NormalDelay
 	14,  // 10: peerster.v1.DelayFault.exponential:type_name -> peerster.v1.ExponentialDelay
-	98,  // 11: peerster.v1.UniformDelay.min:type_name -> google.protobuf.Duration
-	98,  // 12: peerster.v1.UniformDelay.max:type_name -> google.protobuf.Duration
-	98,  // 13: peerster.v1.NormalDelay.mean:type_name -> google.protobuf.Duration
-	98,  // 14: peerster.v1.NormalDelay.deviation:type_name -> google.protobuf.Duration
-	98,  // 15: peerster.v1.ExponentialDelay.min:type_name -> google.protobuf.Duration
-	98,  // 16: peerster.v1.ExponentialDelay.mean:type_name -> google.protobuf.Duration
-	98,  // 17: peerster.v1.SlowNodeFault.delay:type_name -> google.protobuf.Duration
+	100, // 11: peerster.v1.UniformDelay.min:type_name -> google.protobuf.Duration
+	100, // 12: peerster.v1.UniformDelay.max:type_name -> google.protobuf.Duration
+	100, // 13: peerster.v1.NormalDelay.mean:type_name -> google.protobuf.Duration
+	100, // 14: peerster.v1.NormalDelay.deviation:type_name -> google.protobuf.Duration
+	100, // 15: peerster.v1.ExponentialDelay.min:type_name -> google.protobuf.Duration
+	100, // 16: peerster.v1.ExponentialDelay.mean:type_name -> google.protobuf.Duration
+	100, // 17: peerster.v1.SlowNodeFault.delay:type_name -> google.protobuf.Duration
 	10,  // 18: peerster.v1.Fault.selection:type_name -> peerster.v1.LinkSelection
 	15,  // 19: peerster.v1.Fault.burst_loss:type_name -> peerster.v1.BurstLoss
 	11,  // 20: peerster.v1.Fault.delay:type_name -> peerster.v1.DelayFault
 	16,  // 21: peerster.v1.Fault.bandwidth:type_name -> peerster.v1.BandwidthFault
 	17,  // 22: peerster.v1.Fault.partition:type_name -> peerster.v1.PartitionFault
 	18,  // 23: peerster.v1.Fault.slow:type_name -> peerster.v1.SlowNodeFault
-	98,  // 24: peerster.v1.Fault.duration:type_name -> google.protobuf.Duration
-	96,  // 25: peerster.v1.NewNode.settings:type_name -> peerster.v1.NewNode.SettingsEntry
-	8,   // 26: peerster.v1.EdgeList.links:type_name -> peerster.v1.NetworkLink
-	11,  // 27: peerster.v1.LinkSettings.delay:type_name -> peerster.v1.DelayFault
-	0,   // 28: peerster.v1.CreateNetworkRequest.engine:type_name -> peerster.v1.NetworkEngine
-	21,  // 29: peerster.v1.CreateNetworkRequest.topology:type_name -> peerster.v1.Topology
-	22,  // 30: peerster.v1.CreateNetworkRequest.edges:type_name -> peerster.v1.EdgeList
-	20,  // 31: peerster.v1.CreateNetworkRequest.nodes:type_name -> peerster.v1.NewNode
-	97,  // 32: peerster.v1.CreateNetworkRequest.settings:type_name -> peerster.v1.CreateNetworkRequest.SettingsEntry
-	23,  // 33: peerster.v1.CreateNetworkRequest.links:type_name -> peerster.v1.LinkSettings
-	6,   // 34: peerster.v1.CreateNetworkResponse.network:type_name -> peerster.v1.Network
-	6,   // 35: peerster.v1.ListNetworksResponse.networks:type_name -> peerster.v1.Network
-	6,   // 36: peerster.v1.GetNetworkResponse.network:type_name -> peerster.v1.Network
-	7,   // 37: peerster.v1.GetNetworkResponse.nodes:type_name -> peerster.v1.NetworkNode
-	8,   // 38: peerster.v1.GetNetworkResponse.links:type_name -> peerster.v1.NetworkLink
-	19,  // 39: peerster.v1.GetNetworkResponse.faults:type_name -> peerster.v1.Fault
-	100, // 40: peerster.v1.GetNetworkResponse.settings:type_name -> peerster.v1.Setting
-	7,   // 41: peerster.v1.ListNodesResponse.nodes:type_name -> peerster.v1.NetworkNode
-	8,   // 42: peerster.v1.ListLinksResponse.links:type_name -> peerster.v1.NetworkLink
-	20,  // 43: peerster.v1.AddNodesRequest.nodes:type_name -> peerster.v1.NewNode
-	7,   // 44: peerster.v1.AddNodesResponse.nodes:type_name -> peerster.v1.NetworkNode
-	9,   // 45: peerster.v1.RemoveNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
-	9,   // 46: peerster.v1.CrashNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
-	9,   // 47: peerster.v1.RestartNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
-	2,   // 48: peerster.v1.RestartNodesRequest.memory:type_name -> peerster.v1.NodeMemory
-	7,   // 49: peerster.v1.RestartNodesResponse.nodes:type_name -> peerster.v1.NetworkNode
-	9,   // 50: peerster.v1.PauseNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
-	9,   // 51: peerster.v1.ResumeNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
-	8,   // 52: peerster.v1.AddLinksRequest.links:type_name -> peerster.v1.NetworkLink
-	8,   // 53: peerster.v1.RemoveLinksRequest.links:type_name -> peerster.v1.NetworkLink
-	19,  // 54: peerster.v1.AddFaultsRequest.faults:type_name -> peerster.v1.Fault
-	19,  // 55: peerster.v1.ListFaultsResponse.faults:type_name -> peerster.v1.Fault
-	9,   // 56: peerster.v1.TimedRestart.nodes:type_name -> peerster.v1.NodeSelection
-	2,   // 57: peerster.v1.TimedRestart.memory:type_name -> peerster.v1.NodeMemory
-	98,  // 58: peerster.v1.TimelineEntry.at:type_name -> google.protobuf.Duration
-	19,  // 59: peerster.v1.TimelineEntry.fault:type_name -> peerster.v1.Fault
-	59,  // 60: peerster.v1.TimelineEntry.heal:type_name -> peerster.v1.TimedHeal
-	9,   // 61: peerster.v1.TimelineEntry.crash:type_name -> peerster.v1.NodeSelection
-	60,  // 62: peerster.v1.TimelineEntry.restart:type_name -> peerster.v1.TimedRestart
-	9,   // 63: peerster.v1.TimelineEntry.pause:type_name -> peerster.v1.NodeSelection
-	9,   // 64: peerster.v1.TimelineEntry.resume:type_name -> peerster.v1.NodeSelection
-	20,  // 65: peerster.v1.TimelineEntry.add:type_name -> peerster.v1.NewNode
-	9,   // 66: peerster.v1.TimelineEntry.remove:type_name -> peerster.v1.NodeSelection
-	8,   // 67: peerster.v1.TimelineEntry.link:type_name -> peerster.v1.NetworkLink
-	8,   // 68: peerster.v1.TimelineEntry.unlink:type_name -> peerster.v1.NetworkLink
-	58,  // 69: peerster.v1.TimelineEntry.send:type_name -> peerster.v1.TimedMessage
-	61,  // 70: peerster.v1.PlayTimelineRequest.entries:type_name -> peerster.v1.TimelineEntry
-	98,  // 71: peerster.v1.PlayTimelineResponse.end:type_name -> google.protobuf.Duration
-	98,  // 72: peerster.v1.AdvanceRequest.duration:type_name -> google.protobuf.Duration
-	98,  // 73: peerster.v1.AdvanceResponse.time:type_name -> google.protobuf.Duration
-	9,   // 74: peerster.v1.VectorCondition.nodes:type_name -> peerster.v1.NodeSelection
-	101, // 75: peerster.v1.VectorCondition.origins:type_name -> peerster.v1.OriginStatus
-	74,  // 76: peerster.v1.EventCondition.filter:type_name -> peerster.v1.NetworkEventFilter
-	66,  // 77: peerster.v1.RunUntilRequest.vector:type_name -> peerster.v1.VectorCondition
-	67,  // 78: peerster.v1.RunUntilRequest.event:type_name -> peerster.v1.EventCondition
-	98,  // 79: peerster.v1.RunUntilRequest.limit:type_name -> google.protobuf.Duration
-	98,  // 80: peerster.v1.RunUntilResponse.time:type_name -> google.protobuf.Duration
-	98,  // 81: peerster.v1.AwaitConvergedRequest.timeout:type_name -> google.protobuf.Duration
-	98,  // 82: peerster.v1.AwaitConvergedResponse.time:type_name -> google.protobuf.Duration
-	101, // 83: peerster.v1.AwaitConvergedResponse.origins:type_name -> peerster.v1.OriginStatus
-	4,   // 84: peerster.v1.NetworkEventFilter.kinds:type_name -> peerster.v1.NetworkEventKind
-	102, // 85: peerster.v1.NetworkEventFilter.trace_kinds:type_name -> peerster.v1.EventKind
-	103, // 86: peerster.v1.WatchNetworkRequest.position:type_name -> peerster.v1.Position
-	74,  // 87: peerster.v1.WatchNetworkRequest.filter:type_name -> peerster.v1.NetworkEventFilter
-	98,  // 88: peerster.v1.WatchNetworkRequest.aggregate_interval:type_name -> google.protobuf.Duration
-	104, // 89: peerster.v1.WatchNetworkResponse.subscribed:type_name -> peerster.v1.Subscribed
-	77,  // 90: peerster.v1.WatchNetworkResponse.events:type_name -> peerster.v1.NetworkEvents
-	84,  // 91: peerster.v1.WatchNetworkResponse.aggregate:type_name -> peerster.v1.NetworkAggregate
-	103, // 92: peerster.v1.WatchNetworkResponse.next:type_name -> peerster.v1.Position
-	78,  // 93: peerster.v1.NetworkEvents.events:type_name -> peerster.v1.NetworkEvent
-	98,  // 94: peerster.v1.NetworkEvent.time:type_name -> google.protobuf.Duration
-	79,  // 95: peerster.v1.NetworkEvent.packet:type_name -> peerster.v1.PacketEvent
-	80,  // 96: peerster.v1.NetworkEvent.accepted:type_name -> peerster.v1.AcceptedEvent
-	3,   // 97: peerster.v1.NetworkEvent.change:type_name -> peerster.v1.NodeChange
-	81,  // 98: peerster.v1.NetworkEvent.link:type_name -> peerster.v1.LinkEvent
-	82,  // 99: peerster.v1.NetworkEvent.fault:type_name -> peerster.v1.FaultEvent
-	105, // 100: peerster.v1.NetworkEvent.trace:type_name -> peerster.v1.Event
-	98,  // 101: peerster.v1.PacketEvent.delay:type_name -> google.protobuf.Duration
-	98,  // 102: peerster.v1.NetworkAggregate.begin:type_name -> google.protobuf.Duration
-	98,  // 103: peerster.v1.NetworkAggregate.end:type_name -> google.protobuf.Duration
-	83,  // 104: peerster.v1.NetworkAggregate.packets:type_name -> peerster.v1.PacketTotal
-	85,  // 105: peerster.v1.ExplainRequest.rumor:type_name -> peerster.v1.RumorAtNode
-	88,  // 106: peerster.v1.ExplainResponse.lacks:type_name -> peerster.v1.Lack
-	89,  // 107: peerster.v1.Lack.hindrances:type_name -> peerster.v1.Hindrance
-	5,   // 108: peerster.v1.Hindrance.kind:type_name -> peerster.v1.HindranceKind
-	8,   // 109: peerster.v1.Hindrance.link:type_name -> peerster.v1.NetworkLink
-	98,  // 110: peerster.v1.Hindrance.next_anti_entropy:type_name -> google.protobuf.Duration
-	94,  // 111: peerster.v1.GetReportResponse.report:type_name -> peerster.v1.NetworkReport
-	0,   // 112: peerster.v1.NetworkReport.engine:type_name -> peerster.v1.NetworkEngine
-	98,  // 113: peerster.v1.NetworkReport.time:type_name -> google.protobuf.Duration
-	95,  // 114: peerster.v1.NetworkReport.coverage:type_name -> peerster.v1.CoverageTime
-	83,  // 115: peerster.v1.NetworkReport.packets:type_name -> peerster.v1.PacketTotal
-	98,  // 116: peerster.v1.NetworkReport.floor_time:type_name -> google.protobuf.Duration
-	98,  // 117: peerster.v1.CoverageTime.time:type_name -> google.protobuf.Duration
-	24,  // 118: peerster.v1.NetworkService.CreateNetwork:input_type -> peerster.v1.CreateNetworkRequest
-	26,  // 119: peerster.v1.NetworkService.ListNetworks:input_type -> peerster.v1.ListNetworksRequest
-	28,  // 120: peerster.v1.NetworkService.GetNetwork:input_type -> peerster.v1.GetNetworkRequest
-	30,  // 121: peerster.v1.NetworkService.DeleteNetwork:input_type -> peerster.v1.DeleteNetworkRequest
-	32,  // 122: peerster.v1.NetworkService.ListNodes:input_type -> peerster.v1.ListNodesRequest
-	34,  // 123: peerster.v1.NetworkService.ListLinks:input_type -> peerster.v1.ListLinksRequest
-	36,  // 124: peerster.v1.NetworkService.AddNodes:input_type -> peerster.v1.AddNodesRequest
-	38,  // 125: peerster.v1.NetworkService.RemoveNodes:input_type -> peerster.v1.RemoveNodesRequest
-	40,  // 126: peerster.v1.NetworkService.CrashNodes:input_type -> peerster.v1.CrashNodesRequest
-	42,  // 127: peerster.v1.NetworkService.RestartNodes:input_type -> peerster.v1.RestartNodesRequest
-	44,  // 128: peerster.v1.NetworkService.PauseNodes:input_type -> peerster.v1.PauseNodesRequest
-	46,  // 129: peerster.v1.NetworkService.ResumeNodes:input_type -> peerster.v1.ResumeNodesRequest
-	48,  // 130: peerster.v1.NetworkService.AddLinks:input_type -> peerster.v1.AddLinksRequest
-	50,  // 131: peerster.v1.NetworkService.RemoveLinks:input_type -> peerster.v1.RemoveLinksRequest
-	52,  // 132: peerster.v1.NetworkService.AddFaults:input_type -> peerster.v1.AddFaultsRequest
-	54,  // 133: peerster.v1.NetworkService.HealFaults:input_type -> peerster.v1.HealFaultsRequest
-	56,  // 134: peerster.v1.NetworkService.ListFaults:input_type -> peerster.v1.ListFaultsRequest
-	62,  // 135: peerster.v1.NetworkService.PlayTimeline:input_type -> peerster.v1.PlayTimelineRequest
-	64,  // 136: peerster.v1.NetworkService.Advance:input_type -> peerster.v1.AdvanceRequest
-	68,  // 137: peerster.v1.NetworkService.RunUntil:input_type -> peerster.v1.RunUntilRequest
-	70,  // 138: peerster.v1.NetworkService.SetSpeed:input_type -> peerster.v1.SetSpeedRequest
-	72,  // 139: peerster.v1.NetworkService.AwaitConverged:input_type -> peerster.v1.AwaitConvergedRequest
-	75,  // 140: peerster.v1.NetworkService.WatchNetwork:input_type -> peerster.v1.WatchNetworkRequest
-	86,  // 141: peerster.v1.NetworkService.Explain:input_type -> peerster.v1.ExplainRequest
-	90,  // 142: peerster.v1.NetworkService.ListLines:input_type -> peerster.v1.ListLinesRequest
-	92,  // 143: peerster.v1.NetworkService.GetReport:input_type -> peerster.v1.GetReportRequest
-	25,  // 144: peerster.v1.NetworkService.CreateNetwork:output_type -> peerster.v1.CreateNetworkResponse
-	27,  // 145: peerster.v1.NetworkService.ListNetworks:output_type -> peerster.v1.ListNetworksResponse
-	29,  // 146: peerster.v1.NetworkService.GetNetwork:output_type -> peerster.v1.GetNetworkResponse
-	31,  // 147: peerster.v1.NetworkService.DeleteNetwork:output_type -> peerster.v1.DeleteNetworkResponse
-	33,  // 148: peerster.v1.NetworkService.ListNodes:output_type -> peerster.v1.ListNodesResponse
-	35,  // 149: peerster.v1.NetworkService.ListLinks:output_type -> peerster.v1.ListLinksResponse
-	37,  // 150: peerster.v1.NetworkService.AddNodes:output_type -> peerster.v1.AddNodesResponse
-	39,  // 151: peerster.v1.NetworkService.RemoveNodes:output_type -> peerster.v1.RemoveNodesResponse
-	41,  // 152: peerster.v1.NetworkService.CrashNodes:output_type -> peerster.v1.CrashNodesResponse
-	43,  // 153: peerster.v1.NetworkService.RestartNodes:output_type -> peerster.v1.RestartNodesResponse
-	45,  // 154: peerster.v1.NetworkService.PauseNodes:output_type -> peerster.v1.PauseNodesResponse
-	47,  // 155: peerster.v1.NetworkService.ResumeNodes:output_type -> peerster.v1.ResumeNodesResponse
-	49,  // 156: peerster.v1.NetworkService.AddLinks:output_type -> peerster.v1.AddLinksResponse
-	51,  // 157: peerster.v1.NetworkService.RemoveLinks:output_type -> peerster.v1.RemoveLinksResponse
-	53,  // 158: peerster.v1.NetworkService.AddFaults:output_type -> peerster.v1.AddFaultsResponse
-	55,  // 159: peerster.v1.NetworkService.HealFaults:output_type -> peerster.v1.HealFaultsResponse
-	57,  // 160: peerster.v1.NetworkService.ListFaults:output_type -> peerster.v1.ListFaultsResponse
-	63,  // 161: peerster.v1.NetworkService.PlayTimeline:output_type -> peerster.v1.PlayTimelineResponse
-	65,  // 162: peerster.v1.NetworkService.Advance:output_type -> peerster.v1.AdvanceResponse
-	69,  // 163: peerster.v1.NetworkService.RunUntil:output_type -> peerster.v1.RunUntilResponse
-	71,  // 164: peerster.v1.NetworkService.SetSpeed:output_type -> peerster.v1.SetSpeedResponse
-	73,  // 165: peerster.v1.NetworkService.AwaitConverged:output_type -> peerster.v1.AwaitConvergedResponse
-	76,  // 166: peerster.v1.NetworkService.WatchNetwork:output_type -> peerster.v1.WatchNetworkResponse
-	87,  // 167: peerster.v1.NetworkService.Explain:output_type -> peerster.v1.ExplainResponse
-	91,  // 168: peerster.v1.NetworkService.ListLines:output_type -> peerster.v1.ListLinesResponse
-	93,  // 169: peerster.v1.NetworkService.GetReport:output_type -> peerster.v1.GetReportResponse
-	144, // [144:170] is the sub-list for method output_type
-	118, // [118:144] is the sub-list for method input_type
-	118, // [118:118] is the sub-list for extension type_name
-	118, // [118:118] is the sub-list for extension extendee
-	0,   // [0:118] is the sub-list for field type_name
+	100, // 24: peerster.v1.Fault.duration:type_name -> google.protobuf.Duration
+	100, // 25: peerster.v1.ProgramLimits.build:type_name -> google.protobuf.Duration
+	100, // 26: peerster.v1.ProgramLimits.start:type_name -> google.protobuf.Duration
+	100, // 27: peerster.v1.ProgramLimits.client:type_name -> google.protobuf.Duration
+	20,  // 28: peerster.v1.NodeProgram.limits:type_name -> peerster.v1.ProgramLimits
+	98,  // 29: peerster.v1.NewNode.settings:type_name -> peerster.v1.NewNode.SettingsEntry
+	21,  // 30: peerster.v1.NewNode.program:type_name -> peerster.v1.NodeProgram
+	8,   // 31: peerster.v1.EdgeList.links:type_name -> peerster.v1.NetworkLink
+	11,  // 32: peerster.v1.LinkSettings.delay:type_name -> peerster.v1.DelayFault
+	0,   // 33: peerster.v1.CreateNetworkRequest.engine:type_name -> peerster.v1.NetworkEngine
+	23,  // 34: peerster.v1.CreateNetworkRequest.topology:type_name -> peerster.v1.Topology
+	24,  // 35: peerster.v1.CreateNetworkRequest.edges:type_name -> peerster.v1.EdgeList
+	22,  // 36: peerster.v1.CreateNetworkRequest.nodes:type_name -> peerster.v1.NewNode
+	99,  // 37: peerster.v1.CreateNetworkRequest.settings:type_name -> peerster.v1.CreateNetworkRequest.SettingsEntry
+	25,  // 38: peerster.v1.CreateNetworkRequest.links:type_name -> peerster.v1.LinkSettings
+	21,  // 39: peerster.v1.CreateNetworkRequest.program:type_name -> peerster.v1.NodeProgram
+	6,   // 40: peerster.v1.CreateNetworkResponse.network:type_name -> peerster.v1.Network
+	6,   // 41: peerster.v1.ListNetworksResponse.networks:type_name -> peerster.v1.Network
+	6,   // 42: peerster.v1.GetNetworkResponse.network:type_name -> peerster.v1.Network
+	7,   // 43: peerster.v1.GetNetworkResponse.nodes:type_name -> peerster.v1.NetworkNode
+	8,   // 44: peerster.v1.GetNetworkResponse.links:type_name -> peerster.v1.NetworkLink
+	19,  // 45: peerster.v1.GetNetworkResponse.faults:type_name -> peerster.v1.Fault
+	102, // 46: peerster.v1.GetNetworkResponse.settings:type_name -> peerster.v1.Setting
+	7,   // 47: peerster.v1.ListNodesResponse.nodes:type_name -> peerster.v1.NetworkNode
+	8,   // 48: peerster.v1.ListLinksResponse.links:type_name -> peerster.v1.NetworkLink
+	22,  // 49: peerster.v1.AddNodesRequest.nodes:type_name -> peerster.v1.NewNode
+	7,   // 50: peerster.v1.AddNodesResponse.nodes:type_name -> peerster.v1.NetworkNode
+	9,   // 51: peerster.v1.RemoveNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
+	9,   // 52: peerster.v1.CrashNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
+	9,   // 53: peerster.v1.RestartNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
+	2,   // 54: peerster.v1.RestartNodesRequest.memory:type_name -> peerster.v1.NodeMemory
+	7,   // 55: peerster.v1.RestartNodesResponse.nodes:type_name -> peerster.v1.NetworkNode
+	9,   // 56: peerster.v1.PauseNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
+	9,   // 57: peerster.v1.ResumeNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
+	8,   // 58: peerster.v1.AddLinksRequest.links:type_name -> peerster.v1.NetworkLink
+	8,   // 59: peerster.v1.RemoveLinksRequest.links:type_name -> peerster.v1.NetworkLink
+	19,  // 60: peerster.v1.AddFaultsRequest.faults:type_name -> peerster.v1.Fault
+	19,  // 61: peerster.v1.ListFaultsResponse.faults:type_name -> peerster.v1.Fault
+	9,   // 62: peerster.v1.TimedRestart.nodes:type_name -> peerster.v1.NodeSelection
+	2,   // 63: peerster.v1.TimedRestart.memory:type_name -> peerster.v1.NodeMemory
+	100, // 64: peerster.v1.TimelineEntry.at:type_name -> google.protobuf.Duration
+	19,  // 65: peerster.v1.TimelineEntry.fault:type_name -> peerster.v1.Fault
+	61,  // 66: peerster.v1.TimelineEntry.heal:type_name -> peerster.v1.TimedHeal
+	9,   // 67: peerster.v1.TimelineEntry.crash:type_name -> peerster.v1.NodeSelection
+	62,  // 68: peerster.v1.TimelineEntry.restart:type_name -> peerster.v1.TimedRestart
+	9,   // 69: peerster.v1.TimelineEntry.pause:type_name -> peerster.v1.NodeSelection
+	9,   // 70: peerster.v1.TimelineEntry.resume:type_name -> peerster.v1.NodeSelection
+	22,  // 71: peerster.v1.TimelineEntry.add:type_name -> peerster.v1.NewNode
+	9,   // 72: peerster.v1.TimelineEntry.remove:type_name -> peerster.v1.NodeSelection
+	8,   // 73: peerster.v1.TimelineEntry.link:type_name -> peerster.v1.NetworkLink
+	8,   // 74: peerster.v1.TimelineEntry.unlink:type_name -> peerster.v1.NetworkLink
+	60,  // 75: peerster.v1.TimelineEntry.send:type_name -> peerster.v1.TimedMessage
+	63,  // 76: peerster.v1.PlayTimelineRequest.entries:type_name -> peerster.v1.TimelineEntry
+	100, // 77: peerster.v1.PlayTimelineResponse.end:type_name -> google.protobuf.Duration
+	100, // 78: peerster.v1.AdvanceRequest.duration:type_name -> google.protobuf.Duration
+	100, // 79: peerster.v1.AdvanceResponse.time:type_name -> google.protobuf.Duration
+	9,   // 80: peerster.v1.VectorCondition.nodes:type_name -> peerster.v1.NodeSelection
+	103, // 81: peerster.v1.VectorCondition.origins:type_name -> peerster.v1.OriginStatus
+	76,  // 82: peerster.v1.EventCondition.filter:type_name -> peerster.v1.NetworkEventFilter
+	68,  // 83: peerster.v1.RunUntilRequest.vector:type_name -> peerster.v1.VectorCondition
+	69,  // 84: peerster.v1.RunUntilRequest.event:type_name -> peerster.v1.EventCondition
+	100, // 85: peerster.v1.RunUntilRequest.limit:type_name -> google.protobuf.Duration
+	100, // 86: peerster.v1.RunUntilResponse.time:type_name -> google.protobuf.Duration
+	100, // 87: peerster.v1.AwaitConvergedRequest.timeout:type_name -> google.protobuf.Duration
+	100, // 88: peerster.v1.AwaitConvergedResponse.time:type_name -> google.protobuf.Duration
+	103, // 89: peerster.v1.AwaitConvergedResponse.origins:type_name -> peerster.v1.OriginStatus
+	4,   // 90: peerster.v1.NetworkEventFilter.kinds:type_name -> peerster.v1.NetworkEventKind
+	104, // 91: peerster.v1.NetworkEventFilter.trace_kinds:type_name -> peerster.v1.EventKind
+	105, // 92: peerster.v1.WatchNetworkRequest.position:type_name -> peerster.v1.Position
+	76,  // 93: peerster.v1.WatchNetworkRequest.filter:type_name -> peerster.v1.NetworkEventFilter
+	100, // 94: peerster.v1.WatchNetworkRequest.aggregate_interval:type_name -> google.protobuf.Duration
+	106, // 95: peerster.v1.WatchNetworkResponse.subscribed:type_name -> peerster.v1.Subscribed
+	79,  // 96: peerster.v1.WatchNetworkResponse.events:type_name -> peerster.v1.NetworkEvents
+	86,  // 97: peerster.v1.WatchNetworkResponse.aggregate:type_name -> peerster.v1.NetworkAggregate
+	105, // 98: peerster.v1.WatchNetworkResponse.next:type_name -> peerster.v1.Position
+	80,  // 99: peerster.v1.NetworkEvents.events:type_name -> peerster.v1.NetworkEvent
+	100, // 100: peerster.v1.NetworkEvent.time:type_name -> google.protobuf.Duration
+	81,  // 101: peerster.v1.NetworkEvent.packet:type_name -> peerster.v1.PacketEvent
+	82,  // 102: peerster.v1.NetworkEvent.accepted:type_name -> peerster.v1.AcceptedEvent
+	3,   // 103: peerster.v1.NetworkEvent.change:type_name -> peerster.v1.NodeChange
+	83,  // 104: peerster.v1.NetworkEvent.link:type_name -> peerster.v1.LinkEvent
+	84,  // 105: peerster.v1.NetworkEvent.fault:type_name -> peerster.v1.FaultEvent
+	107, // 106: peerster.v1.NetworkEvent.trace:type_name -> peerster.v1.Event
+	100, // 107: peerster.v1.PacketEvent.delay:type_name -> google.protobuf.Duration
+	100, // 108: peerster.v1.NetworkAggregate.begin:type_name -> google.protobuf.Duration
+	100, // 109: peerster.v1.NetworkAggregate.end:type_name -> google.protobuf.Duration
+	85,  // 110: peerster.v1.NetworkAggregate.packets:type_name -> peerster.v1.PacketTotal
+	87,  // 111: peerster.v1.ExplainRequest.rumor:type_name -> peerster.v1.RumorAtNode
+	90,  // 112: peerster.v1.ExplainResponse.lacks:type_name -> peerster.v1.Lack
+	91,  // 113: peerster.v1.Lack.hindrances:type_name -> peerster.v1.Hindrance
+	5,   // 114: peerster.v1.Hindrance.kind:type_name -> peerster.v1.HindranceKind
+	8,   // 115: peerster.v1.Hindrance.link:type_name -> peerster.v1.NetworkLink
+	100, // 116: peerster.v1.Hindrance.next_anti_entropy:type_name -> google.protobuf.Duration
+	96,  // 117: peerster.v1.GetReportResponse.report:type_name -> peerster.v1.NetworkReport
+	0,   // 118: peerster.v1.NetworkReport.engine:type_name -> peerster.v1.NetworkEngine
+	100, // 119: peerster.v1.NetworkReport.time:type_name -> google.protobuf.Duration
+	97,  // 120: peerster.v1.NetworkReport.coverage:type_name -> peerster.v1.CoverageTime
+	85,  // 121: peerster.v1.NetworkReport.packets:type_name -> peerster.v1.PacketTotal
+	100, // 122: peerster.v1.NetworkReport.floor_time:type_name -> google.protobuf.Duration
+	100, // 123: peerster.v1.CoverageTime.time:type_name -> google.protobuf.Duration
+	26,  // 124: peerster.v1.NetworkService.CreateNetwork:input_type -> peerster.v1.CreateNetworkRequest
+	28,  // 125: peerster.v1.NetworkService.ListNetworks:input_type -> peerster.v1.ListNetworksRequest
+	30,  // 126: peerster.v1.NetworkService.GetNetwork:input_type -> peerster.v1.GetNetworkRequest
+	32,  // 127: peerster.v1.NetworkService.DeleteNetwork:input_type -> peerster.v1.DeleteNetworkRequest
+	34,  // 128: peerster.v1.NetworkService.ListNodes:input_type -> peerster.v1.ListNodesRequest
+	36,  // 129: peerster.v1.NetworkService.ListLinks:input_type -> peerster.v1.ListLinksRequest
+	38,  // 130: peerster.v1.NetworkService.AddNodes:input_type -> peerster.v1.AddNodesRequest
+	40,  // 131: peerster.v1.NetworkService.RemoveNodes:input_type -> peerster.v1.RemoveNodesRequest
+	42,  // 132: peerster.v1.NetworkService.CrashNodes:input_type -> peerster.v1.CrashNodesRequest
+	44,  // 133: peerster.v1.NetworkService.RestartNodes:input_type -> peerster.v1.RestartNodesRequest
+	46,  // 134: peerster.v1.NetworkService.PauseNodes:input_type -> peerster.v1.PauseNodesRequest
+	48,  // 135: peerster.v1.NetworkService.ResumeNodes:input_type -> peerster.v1.ResumeNodesRequest
+	50,  // 136: peerster.v1.NetworkService.AddLinks:input_type -> peerster.v1.AddLinksRequest
+	52,  // 137: peerster.v1.NetworkService.RemoveLinks:input_type -> peerster.v1.RemoveLinksRequest
+	54,  // 138: peerster.v1.NetworkService.AddFaults:input_type -> peerster.v1.AddFaultsRequest
+	56,  // 139: peerster.v1.NetworkService.HealFaults:input_type -> peerster.v1.HealFaultsRequest
+	58,  // 140: peerster.v1.NetworkService.ListFaults:input_type -> peerster.v1.ListFaultsRequest
+	64,  // 141: peerster.v1.NetworkService.PlayTimeline:input_type -> peerster.v1.PlayTimelineRequest
+	66,  // 142: peerster.v1.NetworkService.Advance:input_type -> peerster.v1.AdvanceRequest
+	70,  // 143: peerster.v1.NetworkService.RunUntil:input_type -> peerster.v1.RunUntilRequest
+	72,  // 144: peerster.v1.NetworkService.SetSpeed:input_type -> peerster.v1.SetSpeedRequest
+	74,  // 145: peerster.v1.NetworkService.AwaitConverged:input_type -> peerster.v1.AwaitConvergedRequest
+	77,  // 146: peerster.v1.NetworkService.WatchNetwork:input_type -> peerster.v1.WatchNetworkRequest
+	88,  // 147: peerster.v1.NetworkService.Explain:input_type -> peerster.v1.ExplainRequest
+	92,  // 148: peerster.v1.NetworkService.ListLines:input_type -> peerster.v1.ListLinesRequest
+	94,  // 149: peerster.v1.NetworkService.GetReport:input_type -> peerster.v1.GetReportRequest
+	27,  // 150: peerster.v1.NetworkService.CreateNetwork:output_type -> peerster.v1.CreateNetworkResponse
+	29,  // 151: peerster.v1.NetworkService.ListNetworks:output_type -> peerster.v1.ListNetworksResponse
+	31,  // 152: peerster.v1.NetworkService.GetNetwork:output_type -> peerster.v1.GetNetworkResponse
+	33,  // 153: peerster.v1.NetworkService.DeleteNetwork:output_type -> peerster.v1.DeleteNetworkResponse
+	35,  // 154: peerster.v1.NetworkService.ListNodes:output_type -> peerster.v1.ListNodesResponse
+	37,  // 155: peerster.v1.NetworkService.ListLinks:output_type -> peerster.v1.ListLinksResponse
+	39,  // 156: peerster.v1.NetworkService.AddNodes:output_type -> peerster.v1.AddNodesResponse
+	41,  // 157: peerster.v1.NetworkService.RemoveNodes:output_type -> peerster.v1.RemoveNodesResponse
+	43,  // 158: peerster.v1.NetworkService.CrashNodes:output_type -> peerster.v1.CrashNodesResponse
+	45,  // 159: peerster.v1.NetworkService.RestartNodes:output_type -> peerster.v1.RestartNodesResponse
+	47,  // 160: peerster.v1.NetworkService.PauseNodes:output_type -> peerster.v1.PauseNodesResponse
+	49,  // 161: peerster.v1.NetworkService.ResumeNodes:output_type -> peerster.v1.ResumeNodesResponse
+	51,  // 162: peerster.v1.NetworkService.AddLinks:output_type -> peerster.v1.AddLinksResponse
+	53,  // 163: peerster.v1.NetworkService.RemoveLinks:output_type -> peerster.v1.RemoveLinksResponse
+	55,  // 164: peerster.v1.NetworkService.AddFaults:output_type -> peerster.v1.AddFaultsResponse
+	57,  // 165: peerster.v1.NetworkService.HealFaults:output_type -> peerster.v1.HealFaultsResponse
+	59,  // 166: peerster.v1.NetworkService.ListFaults:output_type -> peerster.v1.ListFaultsResponse
+	65,  // 167: peerster.v1.NetworkService.PlayTimeline:output_type -> peerster.v1.PlayTimelineResponse
+	67,  // 168: peerster.v1.NetworkService.Advance:output_type -> peerster.v1.AdvanceResponse
+	71,  // 169: peerster.v1.NetworkService.RunUntil:output_type -> peerster.v1.RunUntilResponse
+	73,  // 170: peerster.v1.NetworkService.SetSpeed:output_type -> peerster.v1.SetSpeedResponse
+	75,  // 171: peerster.v1.NetworkService.AwaitConverged:output_type -> peerster.v1.AwaitConvergedResponse
+	78,  // 172: peerster.v1.NetworkService.WatchNetwork:output_type -> peerster.v1.WatchNetworkResponse
+	89,  // 173: peerster.v1.NetworkService.Explain:output_type -> peerster.v1.ExplainResponse
+	93,  // 174: peerster.v1.NetworkService.ListLines:output_type -> peerster.v1.ListLinesResponse
+	95,  // 175: peerster.v1.NetworkService.GetReport:output_type -> peerster.v1.GetReportResponse
+	150, // [150:176] is the sub-list for method output_type
+	124, // [124:150] is the sub-list for method input_type
+	124, // [124:124] is the sub-list for extension type_name
+	124, // [124:124] is the sub-list for extension extendee
+	0,   // [0:124] is the sub-list for field type_name
 }
 
 func init() { file_peerster_v1_network_proto_init() }
@@ -7446,13 +7683,13 @@ func file_peerster_v1_network_proto_init() {
 		(*Fault_Partition)(nil),
 		(*Fault_Slow)(nil),
 	}
-	file_peerster_v1_network_proto_msgTypes[18].OneofWrappers = []any{
+	file_peerster_v1_network_proto_msgTypes[20].OneofWrappers = []any{
 		(*CreateNetworkRequest_Topology)(nil),
 		(*CreateNetworkRequest_Edges)(nil),
 		(*CreateNetworkRequest_Graphml)(nil),
 		(*CreateNetworkRequest_File)(nil),
 	}
-	file_peerster_v1_network_proto_msgTypes[55].OneofWrappers = []any{
+	file_peerster_v1_network_proto_msgTypes[57].OneofWrappers = []any{
 		(*TimelineEntry_Fault)(nil),
 		(*TimelineEntry_Heal)(nil),
 		(*TimelineEntry_Crash)(nil),
@@ -7465,23 +7702,23 @@ func file_peerster_v1_network_proto_init() {
 		(*TimelineEntry_Unlink)(nil),
 		(*TimelineEntry_Send)(nil),
 	}
-	file_peerster_v1_network_proto_msgTypes[62].OneofWrappers = []any{
+	file_peerster_v1_network_proto_msgTypes[64].OneofWrappers = []any{
 		(*RunUntilRequest_Converged)(nil),
 		(*RunUntilRequest_Vector)(nil),
 		(*RunUntilRequest_Event)(nil),
 	}
-	file_peerster_v1_network_proto_msgTypes[69].OneofWrappers = []any{
+	file_peerster_v1_network_proto_msgTypes[71].OneofWrappers = []any{
 		(*WatchNetworkRequest_Position)(nil),
 		(*WatchNetworkRequest_Now)(nil),
 		(*WatchNetworkRequest_Beginning)(nil),
 	}
-	file_peerster_v1_network_proto_msgTypes[70].OneofWrappers = []any{
+	file_peerster_v1_network_proto_msgTypes[72].OneofWrappers = []any{
 		(*WatchNetworkResponse_Subscribed)(nil),
 		(*WatchNetworkResponse_Events)(nil),
 		(*WatchNetworkResponse_Missed)(nil),
 		(*WatchNetworkResponse_Aggregate)(nil),
 	}
-	file_peerster_v1_network_proto_msgTypes[72].OneofWrappers = []any{
+	file_peerster_v1_network_proto_msgTypes[74].OneofWrappers = []any{
 		(*NetworkEvent_Packet)(nil),
 		(*NetworkEvent_Accepted)(nil),
 		(*NetworkEvent_Change)(nil),
@@ -7495,7 +7732,7 @@ func file_peerster_v1_network_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_peerster_v1_network_proto_rawDesc), len(file_peerster_v1_network_proto_rawDesc)),
 			NumEnums:      6,
-			NumMessages:   92,
+			NumMessages:   94,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

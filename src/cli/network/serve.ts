@@ -3,24 +3,28 @@ import { PeersterError } from '../../core/errors.js';
 import { NETWORK_PORT, serveNetworks } from '../../network/service/server.js';
 import { UsageError } from '../go-flags.js';
 import type { Io } from '../io.js';
+import { type ProgramFlags, programOf } from './program-options.js';
 import { programName } from './program-name.js';
 
 /** What `peerster network serve` is asked for. */
-export interface ServeFlags {
+export interface ServeFlags extends ProgramFlags {
   readonly port: number;
   readonly host: string;
   readonly insecure?: boolean;
   readonly ready?: boolean;
+  /** Whether a request may say which programs nodes are. */
+  readonly programs?: boolean;
 }
 
 /** Serves networks until it is told to stop. */
-export async function serve({ port, host, insecure = false, ready = false }: ServeFlags, io: Io): Promise<void> {
+export async function serve(flags: ServeFlags, io: Io): Promise<void> {
+  const { port, host, insecure = false, ready = false, programs = false } = flags;
   const stop = io.stopSignal();
   checkHost(host, insecure);
   const onFault = (message: string, error: unknown): void => {
     io.err(`peerster network: ${message}: ${error instanceof Error ? error.stack : String(error)}\n`);
   };
-  const server = await serveNetworks({ host, port, insecure, onFault });
+  const server = await serveNetworks({ host, port, insecure, onFault, programs: { any: programs, usual: programOf(flags) } });
   try {
     if (ready) io.out(`${JSON.stringify({ ready: true, address: server.address, pid: process.pid })}\n`);
     else io.out(linesFor(server.address));

@@ -2,10 +2,12 @@ import { randomInt } from 'node:crypto';
 import type { ControlServer } from '../../control/listen.js';
 import { PeersterError } from '../../core/errors.js';
 import { Random } from '../../core/random.js';
+import type { EngineKind } from '../../network/engine/engine.js';
 import type { FaultSpec } from '../../network/faults/fault-spec.js';
 import type { DelayRange } from '../../network/links/delay.js';
 import type { Network } from '../../network/network.js';
 import { openNetwork } from '../../network/open.js';
+import type { ProgramChoice } from '../../network/programs/node-program.js';
 import { serveNetworks } from '../../network/service/server.js';
 import { PLAIN_SPEC } from '../../network/spec/plain-spec.js';
 import { describe } from '../../network/story/describe.js';
@@ -14,7 +16,8 @@ import type { Topology } from '../../network/topology/topology.js';
 import { UsageError } from '../go-flags.js';
 import type { Io } from '../io.js';
 import { perform } from './perform.js';
-import type { UpOptions } from './up-options.js';
+import { programsOf } from './program-options.js';
+import type { Chosen, UpOptions } from './up-options.js';
 
 const WATCHED_DELAY = { min: 100, max: 300 };
 const NO_DELAY = { min: 0, max: 0 };
@@ -23,13 +26,15 @@ const NO_DELAY = { min: 0, max: 0 };
 const SPEED = { watched: 1, once: 20 };
 
 /** Starts the network, tells its story, serves it, and keeps it up until Ctrl-C unless it is to end by itself. */
-export async function up(options: UpOptions, io: Io): Promise<void> {
+export async function up(asked: UpOptions, io: Io): Promise<void> {
+  const programs = programsOf(asked);
+  const options = { ...asked, engine: engineOf(asked) };
   const seed = options.seed ?? randomInt(2 ** 32);
   const random = new Random(seed);
   const range = options.delay ?? (options.once ? NO_DELAY : WATCHED_DELAY);
   const topology = topologyOf(options, random);
   const stop = io.stopSignal();
-  const network = await open(options, seed, range, topology);
+  const network = await open(options, { seed, delay: range, topology, programs });
   const description = describe({ ...options, delay: range, seed });
   let server: ControlServer | undefined;
   try {
@@ -41,16 +46,31 @@ export async function up(options: UpOptions, io: Io): Promise<void> {
   }
 }
 
-async function open(options: UpOptions, seed: number, delay: DelayRange, topology: Topology): Promise<Network> {
+interface Made {
+  readonly seed: number;
+  readonly delay: DelayRange;
+  readonly topology: Topology;
+  readonly programs: readonly ProgramChoice[];
+}
+
+async function open(options: Chosen, { seed, delay, topology, programs }: Made): Promise<Network> {
   const { engine, loss, uiPort, once } = options;
   if (uiPort > 0 && engine !== 'local')
     throw new UsageError(`--ui-port goes with --engine local; nodes of the engine ${engine} have ports of the system's choice, or none`);
   const names = Array.from({ length: topology.nodes }, (_, node) => `n${node + 1}`);
   const pairs = topology.edges.map(([a, b]) => [names[a], names[b]] as [string, string]);
   const nodes = names.map((name) => ({ name }));
-  const network = await openNetwork({ ...PLAIN_SPEC, engine, seed, nodes, topology: pairs, links: linksOf(delay, loss) }, { uiPort });
+  const links = linksOf(delay, loss);
+  const network = await openNetwork({ ...PLAIN_SPEC, engine, seed, nodes, topology: pairs, links, programs }, { uiPort });
   if (network.engine.time.isVirtual) network.engine.time.setSpeed(once ? SPEED.once : SPEED.watched);
   return network;
+}
+
+/** Somebody else's nodes are processes. Throws UsageError. */
+function engineOf({ engine, node }: UpOptions): EngineKind {
+  if (node === undefined) return engine ?? 'local';
+  if (engine === undefined || engine === 'processes') return 'processes';
+  throw new UsageError(`--node goes with --engine processes: somebody else's nodes cannot be ${engine}`);
 }
 
 function linksOf(delay: DelayRange, loss: number): FaultSpec[] {

@@ -3,6 +3,8 @@ import type { Peer } from '../../core/context.js';
 import type { NodeOptions } from '../../core/node-options.js';
 import type { Want } from '../../core/packet.js';
 import type { Settings } from '../../core/settings.js';
+import type { ForeignNode } from '../programs/foreign-node.js';
+import type { NodeProgram } from '../programs/node-program.js';
 import type { Tap } from './tap.js';
 import type { Time } from './time.js';
 
@@ -28,6 +30,8 @@ export interface NodeSpec {
   /** Over the network's. */
   readonly settings?: Partial<Settings>;
   readonly simple?: boolean;
+  /** Somebody else's program in place of ours. */
+  readonly program?: NodeProgram;
 }
 
 /**
@@ -61,13 +65,15 @@ export interface Engine {
   /** The neighbours of a node, in no order. */
   neighbours(node: number): Iterable<number>;
 
-  /** Publishes a text at a node as soon as it may issue an id; returns that id, 0 in simple mode. */
+  /** Publishes a text at a node as soon as it may issue an id; returns that id, 0 in simple mode or where it cannot be known. */
   publish(node: number, text: string): Promise<number>;
   /** What a node is known to hold: its vector, as of now or as it was last told. */
   vector(node: number): readonly Want[];
   nextId(node: number, origin: string): number;
   /** A node in this process; undefined for one in a process of its own, which is reached at `uiAddress`. */
   control(node: number): NodeControl | undefined;
+  /** A node that is somebody else's; undefined for one of ours. */
+  foreign?(node: number): ForeignNode | undefined;
   /** ip:port of its own UIPort; undefined where it has none. */
   uiAddress(node: number): string | undefined;
   /** ip:port of the socket on which it gossips; undefined where it has none. */

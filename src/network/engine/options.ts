@@ -1,6 +1,7 @@
 import type { Settings } from '../../core/settings.js';
 import type { Digest } from '../emulated/digest.js';
 import type { Turns } from '../pieces/in-turns.js';
+import type { ProgramChoice } from '../programs/node-program.js';
 import type { Links } from '../topology/links.js';
 import type { NodeSpec, OwnRule } from './engine.js';
 
@@ -38,6 +39,8 @@ export interface EngineOptions {
   readonly links: Links;
   readonly behaviour: LinkBehaviour;
   readonly rule?: OwnRule | undefined;
+  /** Nodes that are somebody else's, also of those that join later; later ones win, and a node's own spec over all. */
+  readonly programs?: readonly ProgramChoice[] | undefined;
   readonly audit?: Audit | undefined;
   /** Where the nodes have UIPorts in this process: that of the first, the others follow; any free ones unless told otherwise. */
   readonly uiPort?: number | undefined;

@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { EngineOptions } from '../engine/options.js';
+import { isNamed } from '../faults/matcher.js';
 import type { Birth, Life } from '../real/life.js';
 import { thisMachine } from '../real/machine.js';
 import { RealNetwork } from '../real/network.js';
 import { checkRoom } from '../real/room.js';
 import { nodeFlags } from './flags.js';
+import { Foreigners } from './foreign/foreigners.js';
 import { Gate } from './gate.js';
 import { ProcessLife } from './life.js';
 import { programPath } from './program.js';
@@ -26,6 +28,8 @@ export class ProcessNetwork extends RealNetwork {
   private readonly warden: Warden;
   /** Whether there may be route rumors. */
   private routes = false;
+  /** Starts nodes that are somebody else's. Made for the first of them. */
+  private foreigners: Foreigners | undefined;
   private readonly gate = new Gate(STARTING_PER_CORE * availableParallelism());
 
   private constructor(options: EngineOptions) {
@@ -45,6 +49,8 @@ export class ProcessNetwork extends RealNetwork {
   }
 
   protected begin(birth: Birth): Promise<Life> {
+    const program = birth.program ?? this.options.programs?.findLast(({ nodes }) => isNamed(nodes, birth.name))?.program;
+    if (program !== undefined) return this.gate.through(() => (this.foreigners ??= new Foreigners(this.warden)).begin(birth, program));
     const argv = [process.execPath, this.program, 'node', ...nodeFlags(birth, this.options.rule?.path)];
     if (birth.settings.routeRumors > 0) this.routes = true;
     return this.gate.through(async () => {
@@ -59,7 +65,8 @@ export class ProcessNetwork extends RealNetwork {
     });
   }
 
-  protected override release(): Promise<void> {
-    return this.warden.close();
+  protected override async release(): Promise<void> {
+    await this.warden.close();
+    await this.foreigners?.close();
   }
 }

@@ -9,8 +9,8 @@ export function factsOf(
   options: Pick<EngineOptions, 'seed' | 'settings'>,
   spec: NodeSpec,
   life: number,
-): Pick<Birth, 'name' | 'settings' | 'simple' | 'seed'> {
-  const { name, simple = false } = spec;
+): Pick<Birth, 'name' | 'settings' | 'simple' | 'program' | 'seed'> {
+  const { name, simple = false, program } = spec;
   const random = new Random(options.seed).fork('nodes').fork(life === 0 ? name : `${name}, life ${life + 1}`);
-  return { name, settings: settingsOf(spec, options.settings), simple, seed: random.next() };
+  return { name, settings: settingsOf(spec, options.settings), simple, program, seed: random.next() };
 }

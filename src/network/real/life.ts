@@ -3,6 +3,9 @@ import type { Peer } from '../../core/context.js';
 import type { EventKind, NodeEvent } from '../../core/events.js';
 import type { Want } from '../../core/packet.js';
 import type { Settings } from '../../core/settings.js';
+import type { ForeignNode } from '../programs/foreign-node.js';
+import type { NodeProgram } from '../programs/node-program.js';
+import type { NodeRecord } from '../sight/node-record.js';
 import type { Known } from '../sight/seen.js';
 
 /** What a node on a real socket begins with, and whom it tells. */
@@ -12,6 +15,7 @@ export interface Birth {
   readonly name: string;
   readonly settings: Settings;
   readonly simple: boolean;
+  readonly program: NodeProgram | undefined;
   readonly seed: number;
   /** ip:port each. */
   readonly peers: readonly string[];
@@ -20,9 +24,15 @@ export interface Birth {
   readonly onEvent: (event: NodeEvent) => void;
   /**
    * For a node that tells nothing of itself: from now on the relay tells all that its traffic shows, in the place of `onAccepted` and
-   * `onEvent`, and what is returned says what it holds. To be called before the node sends anything.
+   * `onEvent`, and what is returned says what it holds; `record` is kept. To be called before the node sends anything.
    */
-  readonly observe: () => Known;
+  readonly observe: (record?: NodeRecord) => Known;
+  /** Makes it learn a neighbour by this address, as if that had sent to it: with an empty Status. */
+  readonly greet: (address: string) => void;
+  /** Whether it has no neighbour just now. */
+  readonly isAlone: () => boolean;
+  /** ms of the network's time. */
+  readonly clock: () => number;
   /** It has ended although nobody here asked for it. */
   readonly onEnd: () => void;
 }
@@ -31,9 +41,12 @@ export interface Birth {
 export interface Life {
   /** ip:port, as the next. */
   readonly gossipAddress: string;
-  readonly uiAddress: string;
+  /** Undefined where it does not serve our API. */
+  readonly uiAddress: string | undefined;
   /** Undefined for a node that is not in this process. */
   readonly control: NodeControl | undefined;
+  /** Itself, if it is somebody else's. */
+  readonly foreign?: ForeignNode;
   vector(): readonly Want[];
   nextId(origin: string): number;
   /** Publishes as soon as the node may issue an id, and returns that. */

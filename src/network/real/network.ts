@@ -7,6 +7,7 @@ import type { Engine, EngineKind, Memory, NodeSpec, NodeState } from '../engine/
 import type { EngineOptions } from '../engine/options.js';
 import type { NodeChange, Tap } from '../engine/tap.js';
 import { Taps } from '../engine/taps.js';
+import type { ForeignNode } from '../programs/foreign-node.js';
 import { Relay } from '../relay/relay.js';
 import type { Witness } from '../sight/witness.js';
 import { toTopology } from '../topology/links.js';
@@ -42,7 +43,7 @@ export abstract class RealNetwork implements Engine {
     this.time = new RealTime(this.taps);
     const clock = (): number => this.time.now;
     this.relay = new Relay({ behaviour: options.behaviour, clock, taps: this.taps });
-    this.spectators = new Spectators(this.relay, this.taps, this.roster);
+    this.spectators = new Spectators(this.relay, this.taps, this.roster, clock);
     this.wiring = new Wiring(this.relay, this.roster, this.taps, clock);
   }
 
@@ -172,6 +173,10 @@ export abstract class RealNetwork implements Engine {
     return this.roster.at(node).life?.uiAddress;
   }
 
+  foreign(node: number): ForeignNode | undefined {
+    return this.roster.at(node).life?.foreign;
+  }
+
   gossipAddress(node: number): string | undefined {
     return this.roster.at(node).life?.gossipAddress;
   }
@@ -253,12 +258,9 @@ export abstract class RealNetwork implements Engine {
     return {
       ...factsOf(this.options, place.spec, life),
       node,
-      peers: this.wiring.peersOf(node),
-      onAccepted: (origin, id, relay, at) =>
-        this.taps.accepted(at, node, origin, id, relay === undefined ? -1 : (this.nodeOf(relay) ?? -1)),
-      onEvent: (event) => this.taps.event(this.time.now, node, event),
+      ...this.wiring.around(node),
+      ...this.spectators.hearing(node),
       onEnd: () => this.ended(node, place, life),
-      observe: () => this.spectators.observe(node),
     };
   }
 

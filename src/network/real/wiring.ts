@@ -1,7 +1,8 @@
 import { PeersterError } from '../../core/errors.js';
-import { formatAddress } from '../../host/address.js';
+import { formatAddress, parseAddress } from '../../host/address.js';
 import type { Taps } from '../engine/taps.js';
 import type { Relay } from '../relay/relay.js';
+import type { Birth } from './life.js';
 import type { Roster } from './roster.js';
 
 /** Who is linked with whom, on the relay and in what the nodes are told. */
@@ -13,9 +14,13 @@ export class Wiring {
     private readonly clock: () => number,
   ) {}
 
-  /** The addresses of a node's neighbours, as it may know them. */
-  peersOf(node: number): readonly string[] {
-    return [...this.roster.at(node).neighbours].map((other) => this.addressOf(other, node));
+  /** What a node that is born has to do with its neighbours. */
+  around(node: number): Pick<Birth, 'peers' | 'greet' | 'isAlone'> {
+    return {
+      peers: this.peersOf(node),
+      greet: (address) => this.relay.greet(node, parseAddress(address, 'peer')),
+      isAlone: () => this.roster.at(node).neighbours.size === 0,
+    };
   }
 
   /** Lays the wire. The nodes know nothing of it yet. */
@@ -60,5 +65,10 @@ export class Wiring {
 
   private addressOf(of: number, seenBy: number): string {
     return formatAddress(this.relay.addressOf(of, seenBy));
+  }
+
+  /** The addresses of a node's neighbours, as it may know them. */
+  private peersOf(node: number): readonly string[] {
+    return [...this.roster.at(node).neighbours].map((other) => this.addressOf(other, node));
   }
 }

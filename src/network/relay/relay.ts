@@ -1,4 +1,6 @@
 import type { Peer } from '../../core/context.js';
+import { status } from '../../core/packet.js';
+import { encode } from '../../wire/codec.js';
 import type { LinkBehaviour } from '../engine/options.js';
 import type { Taps } from '../engine/taps.js';
 import { DROP } from '../links/rule.js';
@@ -28,6 +30,8 @@ interface Delayed {
 }
 
 const HOST = '127.0.0.1';
+
+const GREETING = encode(status([]), 'course');
 
 /**
  * Links between real sockets that can be delayed, lossy or cut. Each node knows each of its neighbours only by a facade, one socket
@@ -78,6 +82,12 @@ export class Relay {
     if (address === undefined) this.nodes.delete(node);
     else this.nodes.set(node, address);
     for (const facade of this.facades.seenBy(node)) facade.attach(address);
+  }
+
+  /** Lets a node hear one that it may know by this address: a Status that says nothing is sent to it from there. */
+  greet(node: number, by: Pick<SocketAddress, 'port'>): void {
+    const of = this.facades.at(by);
+    if (of !== undefined) this.facades.get(of, node)?.send(GREETING);
   }
 
   /** Which node a facade stands for. */

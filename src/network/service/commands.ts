@@ -2,8 +2,11 @@ import { PeersterError } from '../../core/errors.js';
 import { settings as checkSettings } from '../../core/settings.js';
 import { type AddNodesResponse, type NetworkLink, type NewNode, NodeMemory, type NodeSelection } from '../../gen/peerster/v1/network.js';
 import type { Engine, Memory, NodeSpec, NodeState } from '../engine/engine.js';
+import { notHere } from '../programs/problems.js';
+import type { NodeProgram } from '../programs/node-program.js';
 import { toNode } from './describe.js';
 import type { Hosted } from './hosted.js';
+import { toProgram } from './program-messages.js';
 import { nodeNumber, selectNodes } from './selection.js';
 
 /** Adds nodes and links them. Throws NAME_TAKEN, UNKNOWN_NODE, INVALID_NAME and INVALID_SETTING, before anything is added. */
@@ -11,12 +14,14 @@ export function addNodes(hosted: Hosted, asked: readonly NewNode[]): Promise<Add
   return hosted.inTurn(async () => {
     const { engine } = hosted;
     const names = namesFor(engine, asked);
+    const programs = asked.map(({ program }) => toProgram(program, hosted.programs));
+    if (engine.kind !== 'processes' && programs.some((program) => program !== undefined)) throw notHere(engine.kind);
     asked.forEach(({ settings, neighbours }) => {
       checkSettings(settings);
       for (const neighbour of neighbours) if (!names.includes(neighbour)) nodeNumber(engine, neighbour);
     });
     const nodes: number[] = [];
-    for (const [at, node] of asked.entries()) nodes.push(await engine.add(toSpec(node, names[at] as string)));
+    for (const [at, node] of asked.entries()) nodes.push(await engine.add(toSpec(node, names[at] as string, programs[at])));
     for (const [at, { neighbours }] of asked.entries()) {
       for (const neighbour of neighbours) await engine.link(nodes[at] as number, nodeNumber(engine, neighbour));
     }
@@ -24,8 +29,8 @@ export function addNodes(hosted: Hosted, asked: readonly NewNode[]): Promise<Add
   });
 }
 
-export function toSpec({ settings, simple }: Pick<NewNode, 'settings' | 'simple'>, name: string): NodeSpec {
-  return { name, settings, simple };
+export function toSpec({ settings, simple }: Pick<NewNode, 'settings' | 'simple'>, name: string, program?: NodeProgram): NodeSpec {
+  return { name, settings, simple, ...(program !== undefined && { program }) };
 }
 
 /** The names asked for, and n and a number for those that have none. */

@@ -8,6 +8,8 @@ import { parseGraphml } from '../graph-files/graphml.js';
 import type { NamedGraph } from '../graph-files/named-graph.js';
 import { openNetwork } from '../open.js';
 import { sizeProblem } from '../spec/checks/size.js';
+import { notHere } from '../programs/problems.js';
+import type { NodeProgram, ProgramChoice } from '../programs/node-program.js';
 import type { NetworkSpec } from '../spec/network-spec.js';
 import { PLAIN_SPEC } from '../spec/plain-spec.js';
 import { addNodes, toSpec } from './commands.js';
@@ -15,6 +17,7 @@ import { ENGINES } from './describe.js';
 import { toBase } from './faults/fault-messages.js';
 import { Hosted } from './hosted.js';
 import type { Networks } from './networks.js';
+import { type ProgramPolicy, refused, toProgram } from './program-messages.js';
 
 /**
  * Makes a network and adds it to the others. Throws NAME_TAKEN, INVALID_SETTING, INVALID_REQUEST, UNKNOWN_NODE, UNSUPPORTED; nothing is left
@@ -22,10 +25,11 @@ import type { Networks } from './networks.js';
  */
 export function createNetwork(networks: Networks, request: CreateNetworkRequest, guard: Guard, left: AbortSignal): Promise<Hosted> {
   return networks.add(request.name, async (name, calledOff) => {
-    const spec = specOf(request, name);
+    const { programs } = networks;
+    const spec = specOf(request, name, programs);
     checkSize(spec);
     const signal = AbortSignal.any([left, calledOff]);
-    const hosted = new Hosted(name, await openNetwork(spec, { setUp: { signal } }), guard, request.keepLines);
+    const hosted = new Hosted(name, await openNetwork(spec, { setUp: { signal } }), guard, request.keepLines, programs);
     try {
       signal.throwIfAborted();
       await addExtras(hosted, request);
@@ -44,17 +48,29 @@ function begin({ network, engine }: Hosted, { warmUp }: NetworkSpec): void {
   else engine.time.at(engine.time.now + warmUp, () => network.begin());
 }
 
-function specOf(request: CreateNetworkRequest, name: string): NetworkSpec {
+function specOf(request: CreateNetworkRequest, name: string, policy: ProgramPolicy): NetworkSpec {
   const { settings, links, shape } = request;
-  if (shape?.$case === 'file') return specOfFile(request, shape.value, name);
+  if (shape?.$case === 'file') return specOfFile(request, shape.value, name, policy);
   const engine = engineOf(request.engine) ?? 'emulated';
   const seed = seedOf(request.seed) ?? randomInt(2 ** 48 - 1);
-  return { ...PLAIN_SPEC, name, engine, seed, ...graphOf(request), settings, links: toBase(links) };
+  const programs = choicesOf(engine, toProgram(request.program, policy) ?? usualOf(engine, policy));
+  return { ...PLAIN_SPEC, name, engine, seed, ...graphOf(request, policy), settings, links: toBase(links), programs };
 }
 
-function specOfFile(request: CreateNetworkRequest, text: string, name: string): NetworkSpec {
-  const { names, nodes, settings, links, simple } = request;
-  if (names.length > 0 || nodes.length > 0 || Object.keys(settings).length > 0 || links !== undefined || simple)
+/** All nodes have a program, if there is one. Throws UNSUPPORTED. */
+function choicesOf(engine: EngineKind, program: NodeProgram | undefined): ProgramChoice[] {
+  if (program === undefined) return [];
+  if (engine !== 'processes') throw notHere(engine);
+  return [{ nodes: ['*'], program }];
+}
+
+function usualOf(engine: EngineKind, { usual }: ProgramPolicy): NodeProgram | undefined {
+  return engine === 'processes' ? usual : undefined;
+}
+
+function specOfFile(request: CreateNetworkRequest, text: string, name: string, policy: ProgramPolicy): NetworkSpec {
+  const { names, nodes, settings, links, simple, program } = request;
+  if (program !== undefined || names.length > 0 || nodes.length > 0 || Object.keys(settings).length > 0 || links !== undefined || simple)
     throw new PeersterError('INVALID_REQUEST', 'a file says everything but name, engine and seed; leave the rest out');
   const spec = readNetwork(text, 'file');
   if (spec.rule !== undefined)
@@ -62,8 +78,10 @@ function specOfFile(request: CreateNetworkRequest, text: string, name: string): 
       'UNSUPPORTED',
       'a rule of its own is code, which a server loads for nobody; play the file with peerster network run',
     );
+  if (spec.programs.length > 0 && !policy.any) throw refused();
   const seed = seedOf(request.seed) ?? spec.seed ?? randomInt(2 ** 48 - 1);
-  return { ...spec, name, engine: engineOf(request.engine) ?? spec.engine, seed };
+  const engine = engineOf(request.engine) ?? spec.engine;
+  return { ...spec, name, engine, seed, programs: [...choicesOf(engine, usualOf(engine, policy)), ...spec.programs] };
 }
 
 function engineOf(asked: NetworkEngine): EngineKind | undefined {
@@ -78,17 +96,17 @@ function seedOf(asked: bigint | undefined): number | undefined {
   throw new PeersterError('INVALID_REQUEST', `seed is ${asked}; it must be at most ${Number.MAX_SAFE_INTEGER}`);
 }
 
-function graphOf(request: CreateNetworkRequest): Pick<NetworkSpec, 'nodes' | 'topology'> {
+function graphOf(request: CreateNetworkRequest, policy: ProgramPolicy): Pick<NetworkSpec, 'nodes' | 'topology'> {
   const { shape, names } = request;
   if (shape?.$case === 'topology') {
     const { name, nodes } = shape.value;
     if (names.length > nodes) throw new PeersterError('INVALID_REQUEST', `names has ${names.length} entries for ${nodes} nodes`);
     const all = Array.from({ length: nodes }, (_, at) => names[at] ?? `n${at + 1}`);
-    return { nodes: all.map((each) => specFor(request, each)), topology: name };
+    return { nodes: all.map((each) => specFor(request, each, policy)), topology: name };
   }
   if (names.length > 0) throw new PeersterError('INVALID_REQUEST', 'names go with a topology; links and nodes have names of their own');
   const { names: all, links } = namedGraph(shape);
-  return { nodes: all.map((each) => specFor(request, each)), topology: links };
+  return { nodes: all.map((each) => specFor(request, each, policy)), topology: links };
 }
 
 function namedGraph(shape: CreateNetworkRequest['shape']): NamedGraph {
@@ -97,9 +115,10 @@ function namedGraph(shape: CreateNetworkRequest['shape']): NamedGraph {
   return { names: [...new Set(links.flat())], links };
 }
 
-function specFor({ nodes, simple }: CreateNetworkRequest, name: string): NodeSpec {
+function specFor({ nodes, simple }: CreateNetworkRequest, name: string, policy: ProgramPolicy): NodeSpec {
   const own = nodes.find((node) => node.name === name);
-  return toSpec({ settings: own?.settings ?? {}, simple: simple || own?.simple === true }, name);
+  const settings = own?.settings ?? {};
+  return toSpec({ settings, simple: simple || own?.simple === true }, name, toProgram(own?.program, policy));
 }
 
 /** Those nodes of the request that are none of the graph. */

@@ -8,6 +8,7 @@ import type { Engine } from '../engine/engine.js';
 import type { Network } from '../network.js';
 import { FaultsInForce } from './faults/in-force.js';
 import { KeptLines } from './lines.js';
+import { NO_PROGRAMS, type ProgramPolicy } from './program-messages.js';
 import { Reaches } from './nodes/reaches.js';
 import { History } from './watch/history.js';
 
@@ -33,6 +34,8 @@ export class Hosted {
     guard: Guard,
     /** Of each node; 0: none. */
     keepLines = 0,
+    /** What nodes may be that are added. */
+    readonly programs: ProgramPolicy = NO_PROGRAMS,
   ) {
     const { engine, faults } = network;
     this.history = new History(engine);

@@ -3,6 +3,7 @@ import { PeersterError } from '../../core/errors.js';
 import { nearest } from '../../core/nearest.js';
 import { few } from '../explain/words.js';
 import type { Hosted } from './hosted.js';
+import { NO_PROGRAMS, type ProgramPolicy } from './program-messages.js';
 
 /** A network that is about to be. */
 interface SetUp {
@@ -16,6 +17,9 @@ export class Networks {
   private readonly byName = new Map<string, Hosted>();
   /** Networks that are being set up, by their names. */
   private readonly promised = new Map<string, SetUp>();
+
+  /** `programs`: what their nodes may be. */
+  constructor(readonly programs: ProgramPolicy = NO_PROGRAMS) {}
 
   get all(): readonly Hosted[] {
     return [...this.byName.values()];

@@ -10,11 +10,14 @@ import type { Network } from '../network.js';
 import { Hosted } from './hosted.js';
 import { Networks } from './networks.js';
 import { addNodeCalls } from './nodes/calls.js';
+import type { ProgramPolicy } from './program-messages.js';
 import { networkService, servedNetworks } from './service.js';
 
 export interface ServeNetworksOptions extends BindOptions {
   /** Told of what a method threw that is no answer; the caller gets INTERNAL. */
   readonly onFault?: OnFault;
+  /** What nodes may be besides ours. */
+  readonly programs?: ProgramPolicy;
   /** A network that is there from the beginning on, by its name. */
   readonly network?: readonly [name: string, network: Network];
 }
@@ -30,7 +33,7 @@ const SERVICES = [servedNetworks.fullName, servedDefinition.fullName];
 export async function serveNetworks(options: ServeNetworksOptions): Promise<ControlServer> {
   const ending = new AbortController();
   setMaxListeners(0, ending.signal); // each call that waits may listen
-  const networks = new Networks();
+  const networks = new Networks(options.programs);
   const guard = new Guard(options.onFault ?? warn);
   const { network } = options;
   const server = await listen({ words: NETWORK_PORT, ...options, ending, deadlines: () => true }, (all) =>

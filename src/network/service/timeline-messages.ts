@@ -36,8 +36,10 @@ function toAction(engine: Engine, command: Message['command'], random: Random): 
     case 'restart':
       return { do: 'restart', nodes: toNames(command.value.nodes), memory: toMemory(command.value.memory) };
     case 'add': {
-      const { name, neighbours } = command.value;
+      const { name, neighbours, program } = command.value;
       if (name === '') throw new PeersterError('INVALID_REQUEST', 'a node to be added by a timeline needs a name');
+      if (program !== undefined)
+        throw new PeersterError('UNSUPPORTED', 'a node that a timeline adds is as the others; AddNodes takes a program');
       return { do: 'add', node: toSpec(command.value, name), neighbours };
     }
     case 'link':

@@ -5,6 +5,7 @@ import { assertionProblems } from './checks/assertions.js';
 import { linkProblems } from './checks/links.js';
 import { movementProblems } from './checks/movement.js';
 import { nodeProblems } from './checks/nodes.js';
+import { programProblems } from './checks/programs.js';
 import { sizeProblem } from './checks/size.js';
 import { timelineProblems } from './checks/timeline.js';
 import { workloadProblems } from './checks/workload.js';
@@ -22,6 +23,7 @@ export function checkSpec(spec: NetworkSpec): SpecProblem[] {
   const graph = problem === undefined ? [] : [problem];
   return [
     ...nodeProblems(spec),
+    ...programProblems(spec),
     ...linkProblems(spec),
     ...graph,
     ...movementProblems(spec),

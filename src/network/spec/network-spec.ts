@@ -4,6 +4,7 @@ import type { ChurnSpec } from '../churn/churn-spec.js';
 import type { EngineKind, NodeSpec } from '../engine/engine.js';
 import type { FaultSpec, NodeNames } from '../faults/fault-spec.js';
 import type { MobilitySpec } from '../mobility/mobility-spec.js';
+import type { ProgramChoice } from '../programs/node-program.js';
 import type { TimelineEntry } from '../timeline/timeline-entry.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
 
@@ -38,6 +39,8 @@ export interface NetworkSpec {
   readonly topology: TopologySpec;
   /** Settings of some nodes, by name or pattern. */
   readonly overrides: readonly NodeOverride[];
+  /** Nodes that are somebody else's; later ones win. The others are ours. */
+  readonly programs: readonly ProgramChoice[];
   /** Of all nodes, over the defaults. */
   readonly settings: Partial<Settings>;
   /** What links do from the beginning on. */

@@ -8,6 +8,7 @@ export const PLAIN_SPEC: NetworkSpec = {
   nodes: [],
   topology: [],
   overrides: [],
+  programs: [],
   settings: {},
   links: [],
   warmUp: 0,

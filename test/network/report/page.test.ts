@@ -12,6 +12,7 @@ const SPEC: NetworkSpec = {
   nodes: Array.from({ length: 12 }, (_, node) => ({ name: `n${node + 1}` })),
   topology: 'ring',
   overrides: [],
+  programs: [],
   settings: {},
   links: [{ on: { links: 'all' }, fault: { kind: 'delay', distribution: 'constant', ms: 20 } }],
   warmUp: 1_000,

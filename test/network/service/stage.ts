@@ -4,6 +4,7 @@ import { afterEach } from 'vitest';
 import { type CreateNetworkRequest, NetworkEngine, NetworkServiceDefinition } from '../../../src/gen/peerster/v1/network.js';
 import { NodeServiceDefinition } from '../../../src/gen/peerster/v1/node.js';
 import type { Network } from '../../../src/network/network.js';
+import type { ProgramPolicy } from '../../../src/network/service/program-messages.js';
 import { serveNetworks } from '../../../src/network/service/server.js';
 
 /** Where the networks of these tests live. */
@@ -31,10 +32,11 @@ export interface Stage {
 }
 
 /** A server of networks on a free port, and clients of it. All is closed at the end of the test. */
-export async function stage(network?: readonly [name: string, network: Network]): Promise<Stage> {
+export async function stage(network?: readonly [name: string, network: Network], programs?: ProgramPolicy): Promise<Stage> {
   const faults: unknown[] = [];
   const onFault = (_message: string, error: unknown) => void faults.push(error);
-  const server = await serveNetworks({ host: '127.0.0.1', port: 0, insecure: false, onFault, ...(network && { network }) });
+  const options = { host: '127.0.0.1', port: 0, insecure: false, onFault };
+  const server = await serveNetworks({ ...options, ...(network && { network }), ...(programs && { programs }) });
   const channel = createChannel(server.address);
   cleanups.push(async () => {
     channel.close();

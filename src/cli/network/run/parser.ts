@@ -1,6 +1,7 @@
 import { Command as Parser, Option } from 'commander';
 import type { Io } from '../../io.js';
 import { between } from '../flags.js';
+import { withProgramOptions } from '../program-options.js';
 import type { RunFlags } from './run.js';
 
 const EXAMPLES = `
@@ -8,7 +9,12 @@ Examples:
   peerster network run examples/networks/broadcast.yaml
   peerster network run examples/networks/cars.yaml --seed 7 --runs 20
   peerster network run fire.yaml --engine local --junit fire.xml --html fire.html
+  peerster network run broadcast.yaml --directory ./submission --build 'go build' \
+      --node './Peerster -UIPort={ui} -gossipAddr={gossip} -name={name} -peers={peers}' \
+      --client './client/client -UIPort={ui} -msg={text}'
   peerster network check fire.yaml
+
+Nodes that are somebody else's: docs/foreign-nodes.md.
 
 What a file may say: docs/network-file.md; its JSON schema: docs/network.schema.json.
 
@@ -18,7 +24,7 @@ flags.`;
 
 /** `peerster network run`: what it does is loaded only when it is asked for. */
 export function runParser(io: Io): Parser {
-  return new Parser('run')
+  return withProgramOptions(new Parser('run'))
     .summary('play a network file and say whether it kept what it asserts')
     .description(
       'Plays a network file: a network, its links, who sends what, faults and commands at their times, and what must hold. A table tells ' +

@@ -11,7 +11,9 @@ export function readFile(file: string, io: Pick<Io, 'err'>): NetworkSpec {
   try {
     const spec = readNetwork(text, file, (path) => load(resolve(dirname(file), path)));
     const name = spec.name === '' ? basename(file, extname(file)) : spec.name;
-    return { ...spec, name, rule: spec.rule === undefined ? undefined : resolve(dirname(file), spec.rule) };
+    const at = (path: string | undefined) => (path === undefined ? undefined : resolve(dirname(file), path));
+    const programs = spec.programs.map(({ nodes, program }) => ({ nodes, program: { ...program, directory: at(program.directory) } }));
+    return { ...spec, name, rule: at(spec.rule), programs };
   } catch (error) {
     if (!(error instanceof BadFile)) throw error;
     const { problems } = error;

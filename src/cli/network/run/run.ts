@@ -14,11 +14,12 @@ import { VERSION } from '../../../version.js';
 import { UsageError } from '../../go-flags.js';
 import type { Io } from '../../io.js';
 import { Progress } from '../../progress.js';
+import { inCommand, type ProgramFlags, programsOf } from '../program-options.js';
 import { number } from '../spread-table.js';
 import { readFile } from './read-file.js';
 import { runTable } from './table.js';
 
-export interface RunFlags {
+export interface RunFlags extends ProgramFlags {
   readonly seed?: number;
   readonly runs: number;
   readonly engine?: EngineKind;
@@ -32,7 +33,7 @@ export interface RunFlags {
 
 /** Plays a network file. Throws an Error of one line where an assertion was broken. */
 export async function run(file: string, flags: RunFlags, io: Io): Promise<void> {
-  const spec = readFile(file, io);
+  const spec = withPrograms(readFile(file, io), flags);
   const engine = flags.engine ?? spec.engine;
   const tooMany = sizeProblem(engine, spec.nodes.length, spec.topology);
   if (tooMany !== undefined) throw new UsageError(`${file}: ${tooMany}`);
@@ -41,7 +42,7 @@ export async function run(file: string, flags: RunFlags, io: Io): Promise<void> 
   const seed = flags.seed ?? spec.seed ?? 1;
   const gathered: Gathered[] = [];
   const runs = await play(spec, { ...flags, engine, seed }, gathered, io);
-  const command = `peerster network run ${file} --seed ${seed} --runs ${flags.runs} --engine ${engine}`;
+  const command = `peerster network run ${file} --seed ${seed} --runs ${flags.runs} --engine ${engine}${inCommand(flags)}`;
   if (flags.json !== '-') io.out(runTable(spec, runs, command));
   if (flags.json !== undefined) write(flags.json, toJson(spec, runs, command), io);
   if (flags.junit !== undefined) write(flags.junit, toJunit(spec, runs), io);
@@ -49,8 +50,14 @@ export async function run(file: string, flags: RunFlags, io: Io): Promise<void> 
   const failed = broken(runs);
   if (failed.length > 0)
     throw new Error(
-      `${spec.name}: ${failed.length} of ${spec.assertions.length} assertions broken; ${replayOf(file, failed[0]?.seed as number, engine)}`,
+      `${spec.name}: ${failed.length} of ${spec.assertions.length} assertions broken; ${replayOf(file, failed[0]?.seed as number, engine, flags)}`,
     );
+}
+
+/** With --node all nodes are somebody else's, which are processes. */
+function withPrograms(spec: NetworkSpec, flags: RunFlags): NetworkSpec {
+  const programs = programsOf(flags);
+  return programs.length === 0 ? spec : { ...spec, engine: 'processes', programs };
 }
 
 /** What is wrong with the module of a rule is wrong with the file that names it. */
@@ -115,8 +122,8 @@ function howFar({ ms, limit, rumors, deliveries }: Advance): string {
   return `${number(ms)} of at most ${number(limit)} ms, ${number(rumors)} rumors, ${number(deliveries)} deliveries`;
 }
 
-function replayOf(file: string, seed: number, engine: EngineKind): string {
-  return `the first is broken with: peerster network run ${file} --seed ${seed} --engine ${engine}`;
+function replayOf(file: string, seed: number, engine: EngineKind, flags: RunFlags): string {
+  return `the first is broken with: peerster network run ${file} --seed ${seed} --engine ${engine}${inCommand(flags)}`;
 }
 
 /** A file that cannot be written is better told before the runs than after them. */

@@ -43,7 +43,7 @@ export const protobufFileName = "peerster/v1/network.proto";
  * - INVALID_ARGUMENT: INVALID_REQUEST, INVALID_SETTING, INVALID_NAME, INVALID_TEXT, TEXT_TOO_LONG
  * - NOT_FOUND: UNKNOWN_NETWORK, UNKNOWN_NODE, UNKNOWN_FAULT
  * - ALREADY_EXISTS: NAME_TAKEN
- * - FAILED_PRECONDITION: WRONG_STATE
+ * - FAILED_PRECONDITION: WRONG_STATE, PROGRAM_FAILED (somebody else's program did not build, start or do what it was told)
  * - OUT_OF_RANGE: POSITION_GONE (metadata: oldest), POSITION_AHEAD (metadata: end)
  * - DEADLINE_EXCEEDED: TIMED_OUT
  * - UNIMPLEMENTED: UNSUPPORTED, what this engine or version cannot do
@@ -641,6 +641,49 @@ export interface Fault {
   duration: Duration | undefined;
 }
 
+/** What one node that is somebody else's may use. Unset or 0: the default. */
+export interface ProgramLimits {
+  /** For each build command; 2 min. */
+  build:
+    | Duration
+    | undefined;
+  /** Until a node is ready; 15 s. */
+  start:
+    | Duration
+    | undefined;
+  /** For each call of its client; 10 s. */
+  client:
+    | Duration
+    | undefined;
+  /** Of a node and all that it has started; 1 GiB. A node that takes more is killed. */
+  memoryBytes: bigint;
+  /** That a node may write on standard output and error in its life; 256 MiB. A node that writes more is killed. */
+  outputBytes: bigint;
+  /** Files and sockets that a node may have open; as many as the system allows. */
+  openFiles: number;
+}
+
+/**
+ * Somebody else's node: the commands that build, start and drive it. Commands but those of `build` are words with quotes as in a shell,
+ * and no shell sees them; a hole as {name} is filled within its word. docs/foreign-nodes.md has the holes.
+ */
+export interface NodeProgram {
+  /** Starts a node, e.g. `./Peerster -UIPort={ui} -gossipAddr={gossip} -name={name} -peers={peers}`. */
+  node: string;
+  /** Tells a node something, e.g. `./client/client -UIPort={ui} -msg={text} -dest={dest}`. Empty: nodes can be told nothing. */
+  client: string;
+  /** Lines for a shell, one after another, once before the first node. */
+  build: string[];
+  /** The folder with the program, absolute. The build has a copy of it, and each node a copy of that. Empty: nodes begin in empty folders. */
+  directory: string;
+  /** Builds and nodes run in the directory itself, without copies. */
+  shared: boolean;
+  /** A regular expression: a node is ready once it has written a line that fits. Empty: once its ports are open. */
+  ready: string;
+  /** What a node may use. */
+  limits: ProgramLimits | undefined;
+}
+
 /** A node to be. */
 export interface NewNode {
   /** Unique in the network for ever; empty: n and its number from 1. */
@@ -651,6 +694,11 @@ export interface NewNode {
   simple: boolean;
   /** Names of its neighbours, of the same request also. */
   neighbours: string[];
+  /**
+   * Somebody else's program in place of ours, on the engine PROCESSES. UNIMPLEMENTED unless the server was told to start such programs
+   * (`--programs`): it runs whatever these commands say.
+   */
+  program: NodeProgram | undefined;
 }
 
 export interface NewNode_SettingsEntry {
@@ -727,6 +775,8 @@ export interface CreateNetworkRequest {
    * all nodes. Processes keep the last 16 KiB of what they print whether asked to or not. Goes with a file too.
    */
   keepLines: number;
+  /** Somebody else's program for all nodes that have none of their own; see NewNode.program. */
+  program: NodeProgram | undefined;
 }
 
 export interface CreateNetworkRequest_SettingsEntry {
@@ -3263,8 +3313,352 @@ export const Fault: MessageFns<Fault> = {
   },
 };
 
+function createBaseProgramLimits(): ProgramLimits {
+  return { build: undefined, start: undefined, client: undefined, memoryBytes: 0n, outputBytes: 0n, openFiles: 0 };
+}
+
+export const ProgramLimits: MessageFns<ProgramLimits> = {
+  encode(message: ProgramLimits, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.build !== undefined) {
+      Duration.encode(message.build, writer.uint32(10).fork()).join();
+    }
+    if (message.start !== undefined) {
+      Duration.encode(message.start, writer.uint32(18).fork()).join();
+    }
+    if (message.client !== undefined) {
+      Duration.encode(message.client, writer.uint32(26).fork()).join();
+    }
+    if (message.memoryBytes !== 0n) {
+      if (BigInt.asUintN(64, message.memoryBytes) !== message.memoryBytes) {
+        throw new globalThis.Error("value provided for field message.memoryBytes of type uint64 too large");
+      }
+      writer.uint32(32).uint64(message.memoryBytes);
+    }
+    if (message.outputBytes !== 0n) {
+      if (BigInt.asUintN(64, message.outputBytes) !== message.outputBytes) {
+        throw new globalThis.Error("value provided for field message.outputBytes of type uint64 too large");
+      }
+      writer.uint32(40).uint64(message.outputBytes);
+    }
+    if (message.openFiles !== 0) {
+      writer.uint32(48).uint32(message.openFiles);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ProgramLimits {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseProgramLimits();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.build = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.start = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.client = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.memoryBytes = reader.uint64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.outputBytes = reader.uint64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.openFiles = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ProgramLimits {
+    return {
+      build: isSet(object.build) ? Duration.fromJSON(object.build) : undefined,
+      start: isSet(object.start) ? Duration.fromJSON(object.start) : undefined,
+      client: isSet(object.client) ? Duration.fromJSON(object.client) : undefined,
+      memoryBytes: isSet(object.memoryBytes)
+        ? BigInt(object.memoryBytes)
+        : isSet(object.memory_bytes)
+        ? BigInt(object.memory_bytes)
+        : 0n,
+      outputBytes: isSet(object.outputBytes)
+        ? BigInt(object.outputBytes)
+        : isSet(object.output_bytes)
+        ? BigInt(object.output_bytes)
+        : 0n,
+      openFiles: isSet(object.openFiles)
+        ? globalThis.Number(object.openFiles)
+        : isSet(object.open_files)
+        ? globalThis.Number(object.open_files)
+        : 0,
+    };
+  },
+
+  toJSON(message: ProgramLimits): unknown {
+    const obj: any = {};
+    if (message.build !== undefined) {
+      obj.build = Duration.toJSON(message.build);
+    }
+    if (message.start !== undefined) {
+      obj.start = Duration.toJSON(message.start);
+    }
+    if (message.client !== undefined) {
+      obj.client = Duration.toJSON(message.client);
+    }
+    if (message.memoryBytes !== 0n) {
+      obj.memoryBytes = message.memoryBytes.toString();
+    }
+    if (message.outputBytes !== 0n) {
+      obj.outputBytes = message.outputBytes.toString();
+    }
+    if (message.openFiles !== 0) {
+      obj.openFiles = Math.round(message.openFiles);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ProgramLimits>): ProgramLimits {
+    return ProgramLimits.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ProgramLimits>): ProgramLimits {
+    const message = createBaseProgramLimits();
+    message.build = (object.build !== undefined && object.build !== null)
+      ? Duration.fromPartial(object.build)
+      : undefined;
+    message.start = (object.start !== undefined && object.start !== null)
+      ? Duration.fromPartial(object.start)
+      : undefined;
+    message.client = (object.client !== undefined && object.client !== null)
+      ? Duration.fromPartial(object.client)
+      : undefined;
+    message.memoryBytes = (object.memoryBytes !== undefined && object.memoryBytes !== null)
+      ? BigInt(object.memoryBytes)
+      : 0n;
+    message.outputBytes = (object.outputBytes !== undefined && object.outputBytes !== null)
+      ? BigInt(object.outputBytes)
+      : 0n;
+    message.openFiles = object.openFiles ?? 0;
+    return message;
+  },
+};
+
+function createBaseNodeProgram(): NodeProgram {
+  return { node: "", client: "", build: [], directory: "", shared: false, ready: "", limits: undefined };
+}
+
+export const NodeProgram: MessageFns<NodeProgram> = {
+  encode(message: NodeProgram, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.node !== "") {
+      writer.uint32(10).string(message.node);
+    }
+    if (message.client !== "") {
+      writer.uint32(18).string(message.client);
+    }
+    for (const v of message.build) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.directory !== "") {
+      writer.uint32(34).string(message.directory);
+    }
+    if (message.shared !== false) {
+      writer.uint32(40).bool(message.shared);
+    }
+    if (message.ready !== "") {
+      writer.uint32(50).string(message.ready);
+    }
+    if (message.limits !== undefined) {
+      ProgramLimits.encode(message.limits, writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NodeProgram {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNodeProgram();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.node = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.client = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.build.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.directory = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.shared = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.ready = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.limits = ProgramLimits.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NodeProgram {
+    return {
+      node: isSet(object.node) ? globalThis.String(object.node) : "",
+      client: isSet(object.client) ? globalThis.String(object.client) : "",
+      build: globalThis.Array.isArray(object?.build) ? object.build.map((e: any) => globalThis.String(e)) : [],
+      directory: isSet(object.directory) ? globalThis.String(object.directory) : "",
+      shared: isSet(object.shared) ? globalThis.Boolean(object.shared) : false,
+      ready: isSet(object.ready) ? globalThis.String(object.ready) : "",
+      limits: isSet(object.limits) ? ProgramLimits.fromJSON(object.limits) : undefined,
+    };
+  },
+
+  toJSON(message: NodeProgram): unknown {
+    const obj: any = {};
+    if (message.node !== "") {
+      obj.node = message.node;
+    }
+    if (message.client !== "") {
+      obj.client = message.client;
+    }
+    if (message.build?.length) {
+      obj.build = message.build;
+    }
+    if (message.directory !== "") {
+      obj.directory = message.directory;
+    }
+    if (message.shared !== false) {
+      obj.shared = message.shared;
+    }
+    if (message.ready !== "") {
+      obj.ready = message.ready;
+    }
+    if (message.limits !== undefined) {
+      obj.limits = ProgramLimits.toJSON(message.limits);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<NodeProgram>): NodeProgram {
+    return NodeProgram.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<NodeProgram>): NodeProgram {
+    const message = createBaseNodeProgram();
+    message.node = object.node ?? "";
+    message.client = object.client ?? "";
+    message.build = object.build?.map((e) => e) || [];
+    message.directory = object.directory ?? "";
+    message.shared = object.shared ?? false;
+    message.ready = object.ready ?? "";
+    message.limits = (object.limits !== undefined && object.limits !== null)
+      ? ProgramLimits.fromPartial(object.limits)
+      : undefined;
+    return message;
+  },
+};
+
 function createBaseNewNode(): NewNode {
-  return { name: "", settings: {}, simple: false, neighbours: [] };
+  return { name: "", settings: {}, simple: false, neighbours: [], program: undefined };
 }
 
 export const NewNode: MessageFns<NewNode> = {
@@ -3280,6 +3674,9 @@ export const NewNode: MessageFns<NewNode> = {
     }
     for (const v of message.neighbours) {
       writer.uint32(34).string(v!);
+    }
+    if (message.program !== undefined) {
+      NodeProgram.encode(message.program, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -3332,6 +3729,14 @@ export const NewNode: MessageFns<NewNode> = {
             message.neighbours.push(reader.string());
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.program = NodeProgram.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3365,6 +3770,7 @@ export const NewNode: MessageFns<NewNode> = {
       neighbours: globalThis.Array.isArray(object?.neighbours)
         ? object.neighbours.map((e: any) => globalThis.String(e))
         : [],
+      program: isSet(object.program) ? NodeProgram.fromJSON(object.program) : undefined,
     };
   },
 
@@ -3388,6 +3794,9 @@ export const NewNode: MessageFns<NewNode> = {
     if (message.neighbours?.length) {
       obj.neighbours = message.neighbours;
     }
+    if (message.program !== undefined) {
+      obj.program = NodeProgram.toJSON(message.program);
+    }
     return obj;
   },
 
@@ -3408,6 +3817,9 @@ export const NewNode: MessageFns<NewNode> = {
     );
     message.simple = object.simple ?? false;
     message.neighbours = object.neighbours?.map((e) => e) || [];
+    message.program = (object.program !== undefined && object.program !== null)
+      ? NodeProgram.fromPartial(object.program)
+      : undefined;
     return message;
   },
 };
@@ -3750,6 +4162,7 @@ function createBaseCreateNetworkRequest(): CreateNetworkRequest {
     simple: false,
     links: undefined,
     keepLines: 0,
+    program: undefined,
   };
 }
 
@@ -3798,6 +4211,9 @@ export const CreateNetworkRequest: MessageFns<CreateNetworkRequest> = {
     }
     if (message.keepLines !== 0) {
       writer.uint32(104).uint32(message.keepLines);
+    }
+    if (message.program !== undefined) {
+      NodeProgram.encode(message.program, writer.uint32(114).fork()).join();
     }
     return writer;
   },
@@ -3922,6 +4338,14 @@ export const CreateNetworkRequest: MessageFns<CreateNetworkRequest> = {
             message.keepLines = reader.uint32();
             continue;
           }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.program = NodeProgram.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3971,6 +4395,7 @@ export const CreateNetworkRequest: MessageFns<CreateNetworkRequest> = {
         : isSet(object.keep_lines)
         ? globalThis.Number(object.keep_lines)
         : 0,
+      program: isSet(object.program) ? NodeProgram.fromJSON(object.program) : undefined,
     };
   },
 
@@ -4017,6 +4442,9 @@ export const CreateNetworkRequest: MessageFns<CreateNetworkRequest> = {
     }
     if (message.keepLines !== 0) {
       obj.keepLines = Math.round(message.keepLines);
+    }
+    if (message.program !== undefined) {
+      obj.program = NodeProgram.toJSON(message.program);
     }
     return obj;
   },
@@ -4071,6 +4499,9 @@ export const CreateNetworkRequest: MessageFns<CreateNetworkRequest> = {
       ? LinkSettings.fromPartial(object.links)
       : undefined;
     message.keepLines = object.keepLines ?? 0;
+    message.program = (object.program !== undefined && object.program !== null)
+      ? NodeProgram.fromPartial(object.program)
+      : undefined;
     return message;
   },
 };

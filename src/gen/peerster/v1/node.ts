@@ -24,7 +24,7 @@ export const protobufFileName = "peerster/v1/node.proto";
  * - NOT_FOUND: UNKNOWN_PEER, NO_ROUTE (metadata: destination), UNKNOWN_FILE, NO_SOURCE, UNKNOWN_SEARCH
  * - OUT_OF_RANGE: POSITION_GONE (metadata: oldest), POSITION_AHEAD (metadata: end)
  * - RESOURCE_EXHAUSTED: TOO_MANY_PEERS, IDS_EXHAUSTED, TOO_MANY_FILES, TOO_MANY_SEARCHES
- * - FAILED_PRECONDITION: UNREADABLE_FILE, WRONG_STATE, DISK_FAILED
+ * - FAILED_PRECONDITION: UNREADABLE_FILE, WRONG_STATE, DISK_FAILED, PROGRAM_FAILED (the node is somebody else's program)
  * - ABORTED: FILE_CHANGED, DOWNLOAD_CANCELLED
  * - DATA_LOSS: CORRUPT_FILE
  * - DEADLINE_EXCEEDED: TIMED_OUT (metadata: missing, missingOrigins), SOURCES_SILENT
@@ -32,8 +32,8 @@ export const protobufFileName = "peerster/v1/node.proto";
  * - UNAVAILABLE: CLOSED
  * - INTERNAL: INTERNAL, a fault of the node
  *
- * With all of these but INTERNAL the operation certainly did not happen. Where no answer came, give SendMessage a request_id and
- * repeat it.
+ * With all of these but INTERNAL and PROGRAM_FAILED the operation certainly did not happen. Where no answer came, give SendMessage a
+ * request_id and repeat it.
  */
 
 /** The protocol's way of spreading texts. */

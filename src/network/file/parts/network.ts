@@ -8,6 +8,7 @@ import { mobility } from './mobility.js';
 import { assertions } from './assertions.js';
 import { links } from './faults.js';
 import { nodes, overrides } from './nodes.js';
+import { programs } from './programs.js';
 import { nodeSettings } from './settings.js';
 import { timeline } from './timeline.js';
 import { topology } from './topology.js';
@@ -19,12 +20,19 @@ const USUAL_LIMIT = 60_000;
 const file = record('a network', {
   name: { shape: text, about: 'what it is called; its file unless told otherwise' },
   about: { shape: text, about: 'for whom reads the file' },
-  engine: { shape: choice('emulated', 'local', 'processes'), about: 'where the nodes live; emulated unless told otherwise' },
+  engine: {
+    shape: choice('emulated', 'local', 'processes'),
+    about: 'where the nodes live; emulated unless told otherwise, processes where there are programs',
+  },
   seed: { shape: whole(0, Number.MAX_SAFE_INTEGER), about: 'of everything left to chance, unless --seed says another; 1 unless told' },
   nodes: { shape: nodes, about: 'how many nodes, or their names; those of the graph where it comes from a file' },
   topology: { shape: topology, about: 'who is linked with whom; nobody at first where nodes move' },
   settings: { shape: nodeSettings, about: 'of all nodes, over the defaults of docs/settings.md' },
   overrides: { shape: overrides, about: 'settings of some nodes, over those of all; later entries win' },
+  programs: {
+    shape: programs,
+    about: "nodes that are somebody else's, by the commands that build, start and drive them; see docs/foreign-nodes.md",
+  },
   rule: { shape: text, about: 'a module with a rule of spreading in place of mongering; its path from this file' },
   links: { shape: links, about: 'what links do from the beginning on' },
   warmUp: { shape: duration, about: 'that passes before all times of this file, and of which no report tells; 1 s unless told otherwise' },
@@ -44,12 +52,13 @@ function specOf(read: NonNullable<ReturnType<typeof file.read>>): NetworkSpec {
   const { topology: graph } = read;
   return {
     name: read.name ?? '',
-    engine: read.engine ?? 'emulated',
+    engine: read.engine ?? (read.programs === undefined ? 'emulated' : 'processes'),
     seed: read.seed,
     nodes: read.nodes ?? graph?.nodes ?? [],
     topology: graph?.topology ?? [],
     settings: read.settings ?? {},
     overrides: read.overrides ?? [],
+    programs: read.programs ?? [],
     links: read.links ?? [],
     warmUp: read.warmUp ?? 1_000,
     workload: read.workload ?? [],

@@ -67,3 +67,21 @@ export const sizes: Shape<{ readonly min: number; readonly max: number }> = scal
     return fits ? { min: min as number, max: max as number } : undefined;
   },
 );
+
+const BYTES: Readonly<Record<string, number>> = { KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 };
+
+/** Whole bytes, with a unit or without. */
+export const bytes: Shape<number> = scalar(
+  'a number of bytes, as 65536, 64 KiB, 200 MiB or 1.5 GiB',
+  {
+    anyOf: [
+      { type: 'integer', minimum: 1 },
+      { type: 'string', pattern: String.raw`^\d+(\.\d+)? ?(KiB|MiB|GiB)$` },
+    ],
+  },
+  (value) => {
+    const match = typeof value === 'string' ? /^(\d+(?:\.\d+)?) ?(KiB|MiB|GiB)$/.exec(value) : null;
+    const count = match === null ? value : Math.round(Number(match[1]) * (BYTES[match[2] as string] as number));
+    return Number.isSafeInteger(count) && (count as number) >= 1 ? (count as number) : undefined;
+  },
+);

@@ -1,6 +1,8 @@
 import type { Guard } from '../../../control/guard.js';
+import type { NodeControl } from '../../../control/node-control.js';
 import { PeersterError } from '../../../core/errors.js';
 import type { Engine } from '../../engine/engine.js';
+import { ForeignReach } from './foreign-reach.js';
 import { InProcess } from './in-process.js';
 import { PassThrough } from './pass-through.js';
 import type { Reach } from './reach.js';
@@ -25,12 +27,13 @@ export class Reaches {
     const state = engine.state(node);
     if (state === 'paused') throw new PeersterError('WRONG_STATE', `${name} is paused; ResumeNodes lets it go on`);
     if (state !== 'up') throw new PeersterError('CLOSED', `${name} is down; RestartNodes brings it back`);
-    const place = engine.control(node) ?? engine.uiAddress(node);
+    const foreign = engine.foreign?.(node);
+    const place = foreign ?? engine.control(node) ?? engine.uiAddress(node);
     if (place === undefined) throw new PeersterError('CLOSED', `${name} is not reached yet; try again`);
     const known = this.byNode.get(node);
     if (known?.leadsTo(place)) return known;
     known?.close();
-    const reach = typeof place === 'string' ? new PassThrough(place, name) : new InProcess(place, this.guard);
+    const reach = foreign === undefined ? this.own(place as NodeControl | string, name) : new ForeignReach(engine, foreign, this.guard);
     this.byNode.set(node, reach);
     return reach;
   }
@@ -38,6 +41,10 @@ export class Reaches {
   close(): void {
     this.stopTap();
     for (const node of [...this.byNode.keys()]) this.cut(node);
+  }
+
+  private own(place: NodeControl | string, name: string): Reach {
+    return typeof place === 'string' ? new PassThrough(place, name) : new InProcess(place, this.guard);
   }
 
   private cut(node: number): void {

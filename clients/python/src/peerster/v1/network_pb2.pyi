@@ -19,7 +19,7 @@ Errors are canonical gRPC codes, each with one google.rpc.ErrorInfo (domain "pee
 - INVALID_ARGUMENT: INVALID_REQUEST, INVALID_SETTING, INVALID_NAME, INVALID_TEXT, TEXT_TOO_LONG
 - NOT_FOUND: UNKNOWN_NETWORK, UNKNOWN_NODE, UNKNOWN_FAULT
 - ALREADY_EXISTS: NAME_TAKEN
-- FAILED_PRECONDITION: WRONG_STATE
+- FAILED_PRECONDITION: WRONG_STATE, PROGRAM_FAILED (somebody else's program did not build, start or do what it was told)
 - OUT_OF_RANGE: POSITION_GONE (metadata: oldest), POSITION_AHEAD (metadata: end)
 - DEADLINE_EXCEEDED: TIMED_OUT
 - UNIMPLEMENTED: UNSUPPORTED, what this engine or version cannot do
@@ -736,6 +736,100 @@ class Fault(google.protobuf.message.Message):
 global___Fault = Fault
 
 @typing.final
+class ProgramLimits(google.protobuf.message.Message):
+    """What one node that is somebody else's may use. Unset or 0: the default."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    BUILD_FIELD_NUMBER: builtins.int
+    START_FIELD_NUMBER: builtins.int
+    CLIENT_FIELD_NUMBER: builtins.int
+    MEMORY_BYTES_FIELD_NUMBER: builtins.int
+    OUTPUT_BYTES_FIELD_NUMBER: builtins.int
+    OPEN_FILES_FIELD_NUMBER: builtins.int
+    memory_bytes: builtins.int
+    """Of a node and all that it has started; 1 GiB. A node that takes more is killed."""
+    output_bytes: builtins.int
+    """That a node may write on standard output and error in its life; 256 MiB. A node that writes more is killed."""
+    open_files: builtins.int
+    """Files and sockets that a node may have open; as many as the system allows."""
+    @property
+    def build(self) -> google.protobuf.duration_pb2.Duration:
+        """For each build command; 2 min."""
+
+    @property
+    def start(self) -> google.protobuf.duration_pb2.Duration:
+        """Until a node is ready; 15 s."""
+
+    @property
+    def client(self) -> google.protobuf.duration_pb2.Duration:
+        """For each call of its client; 10 s."""
+
+    def __init__(
+        self,
+        *,
+        build: google.protobuf.duration_pb2.Duration | None = ...,
+        start: google.protobuf.duration_pb2.Duration | None = ...,
+        client: google.protobuf.duration_pb2.Duration | None = ...,
+        memory_bytes: builtins.int = ...,
+        output_bytes: builtins.int = ...,
+        open_files: builtins.int = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["build", b"build", "client", b"client", "start", b"start"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["build", b"build", "client", b"client", "memory_bytes", b"memory_bytes", "open_files", b"open_files", "output_bytes", b"output_bytes", "start", b"start"]) -> None: ...
+
+global___ProgramLimits = ProgramLimits
+
+@typing.final
+class NodeProgram(google.protobuf.message.Message):
+    """Somebody else's node: the commands that build, start and drive it. Commands but those of `build` are words with quotes as in a shell,
+    and no shell sees them; a hole as {name} is filled within its word. docs/foreign-nodes.md has the holes.
+    """
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    NODE_FIELD_NUMBER: builtins.int
+    CLIENT_FIELD_NUMBER: builtins.int
+    BUILD_FIELD_NUMBER: builtins.int
+    DIRECTORY_FIELD_NUMBER: builtins.int
+    SHARED_FIELD_NUMBER: builtins.int
+    READY_FIELD_NUMBER: builtins.int
+    LIMITS_FIELD_NUMBER: builtins.int
+    node: builtins.str
+    """Starts a node, e.g. `./Peerster -UIPort={ui} -gossipAddr={gossip} -name={name} -peers={peers}`."""
+    client: builtins.str
+    """Tells a node something, e.g. `./client/client -UIPort={ui} -msg={text} -dest={dest}`. Empty: nodes can be told nothing."""
+    directory: builtins.str
+    """The folder with the program, absolute. The build has a copy of it, and each node a copy of that. Empty: nodes begin in empty folders."""
+    shared: builtins.bool
+    """Builds and nodes run in the directory itself, without copies."""
+    ready: builtins.str
+    """A regular expression: a node is ready once it has written a line that fits. Empty: once its ports are open."""
+    @property
+    def build(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """Lines for a shell, one after another, once before the first node."""
+
+    @property
+    def limits(self) -> global___ProgramLimits:
+        """What a node may use."""
+
+    def __init__(
+        self,
+        *,
+        node: builtins.str = ...,
+        client: builtins.str = ...,
+        build: collections.abc.Iterable[builtins.str] | None = ...,
+        directory: builtins.str = ...,
+        shared: builtins.bool = ...,
+        ready: builtins.str = ...,
+        limits: global___ProgramLimits | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["limits", b"limits"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["build", b"build", "client", b"client", "directory", b"directory", "limits", b"limits", "node", b"node", "ready", b"ready", "shared", b"shared"]) -> None: ...
+
+global___NodeProgram = NodeProgram
+
+@typing.final
 class NewNode(google.protobuf.message.Message):
     """A node to be."""
 
@@ -761,6 +855,7 @@ class NewNode(google.protobuf.message.Message):
     SETTINGS_FIELD_NUMBER: builtins.int
     SIMPLE_FIELD_NUMBER: builtins.int
     NEIGHBOURS_FIELD_NUMBER: builtins.int
+    PROGRAM_FIELD_NUMBER: builtins.int
     name: builtins.str
     """Unique in the network for ever; empty: n and its number from 1."""
     simple: builtins.bool
@@ -773,6 +868,12 @@ class NewNode(google.protobuf.message.Message):
     def neighbours(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
         """Names of its neighbours, of the same request also."""
 
+    @property
+    def program(self) -> global___NodeProgram:
+        """Somebody else's program in place of ours, on the engine PROCESSES. UNIMPLEMENTED unless the server was told to start such programs
+        (`--programs`): it runs whatever these commands say.
+        """
+
     def __init__(
         self,
         *,
@@ -780,8 +881,10 @@ class NewNode(google.protobuf.message.Message):
         settings: collections.abc.Mapping[builtins.str, builtins.float] | None = ...,
         simple: builtins.bool = ...,
         neighbours: collections.abc.Iterable[builtins.str] | None = ...,
+        program: global___NodeProgram | None = ...,
     ) -> None: ...
-    def ClearField(self, field_name: typing.Literal["name", b"name", "neighbours", b"neighbours", "settings", b"settings", "simple", b"simple"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["program", b"program"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["name", b"name", "neighbours", b"neighbours", "program", b"program", "settings", b"settings", "simple", b"simple"]) -> None: ...
 
 global___NewNode = NewNode
 
@@ -887,6 +990,7 @@ class CreateNetworkRequest(google.protobuf.message.Message):
     SIMPLE_FIELD_NUMBER: builtins.int
     LINKS_FIELD_NUMBER: builtins.int
     KEEP_LINES_FIELD_NUMBER: builtins.int
+    PROGRAM_FIELD_NUMBER: builtins.int
     name: builtins.str
     """Empty: net and a number."""
     engine: global___NetworkEngine.ValueType
@@ -929,6 +1033,10 @@ class CreateNetworkRequest(google.protobuf.message.Message):
     def links(self) -> global___LinkSettings:
         """What the links do."""
 
+    @property
+    def program(self) -> global___NodeProgram:
+        """Somebody else's program for all nodes that have none of their own; see NewNode.program."""
+
     def __init__(
         self,
         *,
@@ -945,9 +1053,10 @@ class CreateNetworkRequest(google.protobuf.message.Message):
         simple: builtins.bool = ...,
         links: global___LinkSettings | None = ...,
         keep_lines: builtins.int = ...,
+        program: global___NodeProgram | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["_seed", b"_seed", "edges", b"edges", "file", b"file", "graphml", b"graphml", "links", b"links", "seed", b"seed", "shape", b"shape", "topology", b"topology"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["_seed", b"_seed", "edges", b"edges", "engine", b"engine", "file", b"file", "graphml", b"graphml", "keep_lines", b"keep_lines", "links", b"links", "name", b"name", "names", b"names", "nodes", b"nodes", "seed", b"seed", "settings", b"settings", "shape", b"shape", "simple", b"simple", "topology", b"topology"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["_seed", b"_seed", "edges", b"edges", "file", b"file", "graphml", b"graphml", "links", b"links", "program", b"program", "seed", b"seed", "shape", b"shape", "topology", b"topology"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["_seed", b"_seed", "edges", b"edges", "engine", b"engine", "file", b"file", "graphml", b"graphml", "keep_lines", b"keep_lines", "links", b"links", "name", b"name", "names", b"names", "nodes", b"nodes", "program", b"program", "seed", b"seed", "settings", b"settings", "shape", b"shape", "simple", b"simple", "topology", b"topology"]) -> None: ...
     @typing.overload
     def WhichOneof(self, oneof_group: typing.Literal["_seed", b"_seed"]) -> typing.Literal["seed"] | None: ...
     @typing.overload

@@ -19,7 +19,7 @@ Errors are canonical gRPC codes, each with one google.rpc.ErrorInfo (domain "pee
 - INVALID_ARGUMENT: INVALID_REQUEST, INVALID_SETTING, INVALID_NAME, INVALID_TEXT, TEXT_TOO_LONG
 - NOT_FOUND: UNKNOWN_NETWORK, UNKNOWN_NODE, UNKNOWN_FAULT
 - ALREADY_EXISTS: NAME_TAKEN
-- FAILED_PRECONDITION: WRONG_STATE
+- FAILED_PRECONDITION: WRONG_STATE, PROGRAM_FAILED (somebody else's program did not build, start or do what it was told)
 - OUT_OF_RANGE: POSITION_GONE (metadata: oldest), POSITION_AHEAD (metadata: end)
 - DEADLINE_EXCEEDED: TIMED_OUT
 - UNIMPLEMENTED: UNSUPPORTED, what this engine or version cannot do
