@@ -6,7 +6,7 @@ SOURCES := $(shell find src proto -type f 2>/dev/null)
 
 .PHONY: help
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: run-packages dist/peerster.cjs ## Ten real nodes gossip in a ring, to be watched (ARGS=--once: full speed, then exit)
@@ -44,6 +44,10 @@ docs: dev-packages dist/peerster.cjs ## Make the references again: docs/cli.md, 
 .PHONY: mutants
 mutants: dev-packages ## Plant each known fault into the core and show which test catches it (ARGS=name: one of them)
 	@node scripts/mutants.mjs $(ARGS)
+
+.PHONY: conform-mutants
+conform-mutants: dev-packages dist/peerster.cjs ## Judge the Go node of the tests, and each faulty version of it, by every sentence (ARGS=name; minutes)
+	@node scripts/conform-mutants.mjs $(ARGS)
 
 .PHONY: sim
 sim: dev-packages ## Replay the simulated runs of one seed: make sim SEED=7

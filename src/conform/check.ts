@@ -42,5 +42,18 @@ export class Broken extends Error {
   }
 }
 
+/** The same where something did not come in time, or came too early: on a machine that is too busy it says nothing of the node. */
+export class Untimely extends Broken {
+  constructor(
+    sentence: Sentence,
+    expected: string,
+    /** Ms in which it should have come, or in which it should not. */
+    readonly window: number,
+    seen?: string,
+  ) {
+    super(sentence, expected, seen);
+  }
+}
+
 /** Whether the node keeps a sentence cannot be seen; the message says why. */
 export class NotJudged extends Error {}

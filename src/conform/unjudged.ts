@@ -6,13 +6,12 @@ const LONG = 'it would take too long, or too much memory, to be seen';
 const INSIDE = 'it is about what goes on inside the node';
 const OURS = 'it tells of this program';
 const FACT = 'it defines a word or states a fact';
-const FILES = 'no play shares files or searches them';
+const NAMES = 'results are saved under the name that the user gives';
 const REFERENCE = 'only reference nodes, and those that know them, are expected to';
 const CODEC = "the course's Go codec does otherwise, and nobody who uses it is at fault";
 
 /** Sentences that no check judges, each with the reason. */
 export const UNJUDGED: Readonly<Record<Sentence, string>> = {
-  W7: 'no search reply with a chunk map was seen',
   W10: 'only a client that searches would see it',
   W11: CODEC,
   W13: ADVICE,
@@ -57,21 +56,18 @@ export const UNJUDGED: Readonly<Record<Sentence, string>> = {
   R9: 'it is seen in I5 and S4',
   M5: FACT,
   M7: INSIDE,
-  ...Object.fromEntries(
-    ['F1', 'F2', 'F3', 'F4', 'F6', 'F9', 'F15', 'Q1', 'Q2', 'Q3', 'Q4', 'Q5', 'Q6', 'Q7', 'Q9', 'O14', 'O15', 'O16', 'O17', 'B5'].map(
-      (s) => [s, FILES],
-    ),
-  ),
+  F9: NAMES,
+  B5: NAMES,
   F5: LONG,
   F7: INSIDE,
   F8: INSIDE,
-  F10: INSIDE,
   F11: ADVICE,
   F12: OURS,
   F13: OURS,
   F14: FACT,
   F16: OURS,
   Q8: INSIDE,
+  Q9: INSIDE,
   Q10: INSIDE,
   Q11: FACT,
   Q12: OURS,

@@ -6,12 +6,14 @@ import { UNJUDGED } from '../unjudged.js';
 import { ANTI_ENTROPY_CHECKS } from './anti-entropy.js';
 import { BAD_INPUT_CHECKS } from './bad-input.js';
 import { COMMAND_CHECKS } from './commands.js';
+import { FILES_CHECKS } from './files.js';
 import { GOSSIP_CHECKS } from './gossip.js';
 import { LINES_CHECKS } from './lines.js';
 import { MONGERING_CHECKS } from './mongering.js';
 import { NAMES_CHECKS } from './names.js';
 import { PEERS_CHECKS } from './peers.js';
 import { ENDS, ROUTING_CHECKS } from './routing.js';
+import { SEARCH_CHECKS } from './search.js';
 import { SIMPLE_CHECKS } from './simple-mode.js';
 import { STATUS_CHECKS } from './status.js';
 import { WIRE_CHECKS } from './wire.js';
@@ -20,6 +22,8 @@ import { WIRE_CHECKS } from './wire.js';
 export const CHECKS: readonly Check[] = [
   ...ANTI_ENTROPY_CHECKS,
   ...ROUTING_CHECKS,
+  ...FILES_CHECKS,
+  ...SEARCH_CHECKS,
   ...MONGERING_CHECKS,
   ...SIMPLE_CHECKS,
   ...STATUS_CHECKS,

@@ -1,7 +1,7 @@
 import { Random } from '../../core/random.js';
 import { dataRequest, rumor, status } from '../../core/packet.js';
 import { encode } from '../../wire/codec.js';
-import { Broken, type Check } from '../check.js';
+import { Broken, type Check, Untimely } from '../check.js';
 import { nextOf, type Stage } from '../stage/stage.js';
 import { message, number, text } from './bytes.js';
 
@@ -78,7 +78,9 @@ async function stillThere(stage: Stage) {
     const told = await stage.statusTo(a, mark, (each) => nextOf(each, 'Ann') >= 2, stage.patience.soon / 2).catch(() => undefined);
     if (told !== undefined) return told;
   }
-  throw new Broken('B1', 'that the node answers after malformed datagrams', stage.parts.node.ended ?? 'nothing came');
+  const expected = 'that the node answers after malformed datagrams';
+  if (stage.parts.node.ended !== undefined) throw new Broken('B1', expected, stage.parts.node.ended);
+  throw new Untimely('B1', expected, stage.patience.soon, 'nothing came');
 }
 
 const requests: Check = {

@@ -1,5 +1,5 @@
 import { rumor, status, want } from '../../core/packet.js';
-import { Broken, type Check, NotJudged } from '../check.js';
+import { Broken, type Check, NotJudged, Untimely } from '../check.js';
 import { nextOf } from '../stage/stage.js';
 import { Harmony } from './harmony.js';
 
@@ -42,8 +42,9 @@ const spreading: Check = {
       const first = await stage.expect('G3', `rumor ${id} at a peer that has not sent it`, () => holders()[0], stage.patience.soon);
       if (first === peers[0]) throw new Broken('G3', `that rumor ${id} is not sent back to the peer that it came from`);
       if (id > 1) continue;
-      await stage.pass(stage.patience.profile.ack / 3);
-      if (holders().length > 1) throw new Broken('G3', 'that a new rumor is sent to one peer alone');
+      const alone = stage.patience.profile.ack / 3;
+      await stage.pass(alone);
+      if (holders().length > 1) throw new Untimely('G3', 'that a new rumor is sent to one peer alone', alone);
     }
   },
 };

@@ -1,29 +1,8 @@
 import { privateMessage, rumor, simple, status, want } from '../../core/packet.js';
 import { Broken, type Check, NotJudged } from '../check.js';
-import { isKnownLine } from '../habits/lines.js';
 import { nextOf, type Stage } from '../stage/stage.js';
 import { Harmony } from './harmony.js';
-
-/** A line that must have been printed, as a pattern for the whole of it; blanks at its end are left to O1. */
-interface Wanted {
-  readonly line: string;
-  readonly peersFollow?: boolean;
-}
-
-/** Waits for a line. NotJudged where the node prints none of all the lines: it tells what it does in another way. */
-async function printed(stage: Stage, sentence: `O${number}`, { line, peersFollow }: Wanted): Promise<void> {
-  const at = () => stage.lines().findIndex((each) => each.trimEnd() === line);
-  const found = await stage.until(() => at() >= 0, stage.patience.soon);
-  if (found === undefined && !stage.lines().some(isKnownLine)) throw new NotJudged('the node prints none of the lines');
-  if (found === undefined) throw new Broken(sentence, `the line: ${line}`);
-  if (peersFollow === true) await peersLine(stage, sentence, at());
-  stage.keeps(sentence);
-}
-
-async function peersLine(stage: Stage, sentence: `O${number}`, after: number): Promise<void> {
-  const next = await stage.until(() => stage.lines()[after + 1], stage.patience.soon);
-  if (next?.startsWith('PEERS') !== true) throw new Broken(sentence, `PEERS after ${stage.lines()[after]}`, next ?? 'nothing');
-}
+import { printed, printedWithPeers } from './printed.js';
 
 const gossip: Check = {
   claims: {
@@ -35,18 +14,18 @@ const gossip: Check = {
   async play(stage) {
     const [a, b] = [stage.peer(0), stage.peer(1)];
     await stage.told(a, rumor('Ann', 1, 'hello Ann'), (told) => nextOf(told, 'Ann') === 2);
-    await printed(stage, 'O6', { line: `RUMOR origin Ann from ${a.address} ID 1 contents hello Ann`, peersFollow: true });
-    await printed(stage, 'O8', { line: `PEERS ${[0, 1, 2].map((number) => stage.peer(number).address).join(',')}` });
-    await printed(stage, 'O12', { line: `DSDV Ann ${a.address}` });
+    await printedWithPeers(stage, 'O6', `RUMOR origin Ann from ${a.address} ID 1 contents hello Ann`);
+    await printed(stage, 'O8', `PEERS ${[0, 1, 2].map((number) => stage.peer(number).address).join(',')}`);
+    await printed(stage, 'O12', `DSDV Ann ${a.address}`);
     const isSent = () => stage.lines().some((line) => /^MONGERING with \S+\s*$/.test(line));
     await stage.expect('O9', 'a line MONGERING with …', isSent, stage.patience.soon);
     stage.keeps('O9');
     b.send(rumor('Ann', 1, 'hello Ann'));
-    await printed(stage, 'O6', { line: `RUMOR origin Ann from ${b.address} ID 1 contents hello Ann`, peersFollow: true });
+    await printedWithPeers(stage, 'O6', `RUMOR origin Ann from ${b.address} ID 1 contents hello Ann`);
     b.send(rumor('Ann', 2, ''));
-    await printed(stage, 'O6', { line: `RUMOR origin Ann from ${b.address} ID 2 contents`, peersFollow: true });
+    await printedWithPeers(stage, 'O6', `RUMOR origin Ann from ${b.address} ID 2 contents`);
     await stage.told(b, rumor('Ann', 3, 'again'), (told) => nextOf(told, 'Ann') === 4);
-    await printed(stage, 'O6', { line: `RUMOR origin Ann from ${b.address} ID 3 contents again` });
+    await printed(stage, 'O6', `RUMOR origin Ann from ${b.address} ID 3 contents again`);
     const routes = () => stage.lines().filter((line) => line.trimEnd() === `DSDV Ann ${b.address}`).length;
     await stage.expect('O12', `the line: DSDV Ann ${b.address}`, () => routes() > 0, stage.patience.soon);
     if (routes() > 1) throw new Broken('O12', 'no line DSDV for a route rumor', `${routes()} lines for a route rumor and a text`);
@@ -61,10 +40,10 @@ const statuses: Check = {
   async play(stage) {
     const a = stage.peer(0);
     a.send(status([]));
-    await printed(stage, 'O7', { line: `STATUS from ${a.address}`, peersFollow: true });
-    await printed(stage, 'O11', { line: `IN SYNC WITH ${a.address}` });
+    await printedWithPeers(stage, 'O7', `STATUS from ${a.address}`);
+    await printed(stage, 'O11', `IN SYNC WITH ${a.address}`);
     a.send(status([want('Ann', 3), want('Bob', 2)]));
-    await printed(stage, 'O7', { line: `STATUS from ${a.address} peer Ann nextID 3 peer Bob nextID 2`, peersFollow: true });
+    await printedWithPeers(stage, 'O7', `STATUS from ${a.address} peer Ann nextID 3 peer Bob nextID 2`);
   },
 };
 
@@ -115,12 +94,12 @@ const commands: Check = {
   async play(stage) {
     const a = stage.peer(0);
     a.send(privateMessage('Zoe', 0, 'for your eyes', stage.name, 4));
-    await printed(stage, 'O13', { line: 'PRIVATE origin Zoe hop-limit 4 contents for your eyes' });
+    await printed(stage, 'O13', 'PRIVATE origin Zoe hop-limit 4 contents for your eyes');
     await stage.client({ text: 'hello from the client' });
-    await printed(stage, 'O3', { line: 'CLIENT MESSAGE hello from the client', peersFollow: true });
+    await printedWithPeers(stage, 'O3', 'CLIENT MESSAGE hello from the client');
     await stage.told(a, rumor('Ann', 1, 'here'), (told) => nextOf(told, 'Ann') === 2);
     await stage.client({ text: 'secret', dest: 'Ann' });
-    await printed(stage, 'O4', { line: 'CLIENT MESSAGE secret dest Ann' });
+    await printed(stage, 'O4', 'CLIENT MESSAGE secret dest Ann');
   },
 };
 
@@ -130,7 +109,7 @@ const simples: Check = {
   async play(stage) {
     const a = stage.peer(0);
     a.send(simple('Ann', a.address, 'hello'));
-    await printed(stage, 'O5', { line: `SIMPLE MESSAGE origin Ann from ${a.address} contents hello`, peersFollow: true });
+    await printedWithPeers(stage, 'O5', `SIMPLE MESSAGE origin Ann from ${a.address} contents hello`);
   },
 };
 

@@ -1,5 +1,5 @@
 import { rumor } from '../../core/packet.js';
-import { Broken, type Check } from '../check.js';
+import { Broken, type Check, Untimely } from '../check.js';
 import type { Peer } from '../stage/peer.js';
 import { Harmony } from './harmony.js';
 
@@ -23,7 +23,8 @@ const coin: Check = {
         `${harmony.deliveries.length} rumors sent for ${THROWS}`,
       );
     const wentOn = harmony.deliveries.some(({ peer, rumor: { id } }) => peer !== first[id - 1]);
-    if (!wentOn) throw new Broken('G12', `heads now and then: some of ${THROWS} acknowledged rumors at another peer`, 'tails, every time');
+    if (!wentOn)
+      throw new Untimely('G12', `heads now and then: some of ${THROWS} acknowledged rumors at another peer`, stage.patience.soon);
   },
 };
 

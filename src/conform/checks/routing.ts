@@ -1,5 +1,5 @@
 import { type Private, privateMessage, rumor } from '../../core/packet.js';
-import { Broken, type Check, NotJudged } from '../check.js';
+import { Broken, type Check, NotJudged, Untimely } from '../check.js';
 import { nextOf, type Stage } from '../stage/stage.js';
 import type { Peer } from '../stage/peer.js';
 import { Harmony } from './harmony.js';
@@ -23,13 +23,13 @@ const routeRumors: Check = {
     const more = await stage.until(() => ids().length > 2, 3 * stage.patience.soon);
     if (more === undefined && ids().length === 1 && own().length > 2)
       throw new Broken('R1', 'a new id in every route rumor', `${ids()[0]} each time`);
-    if (more === undefined) throw new Broken('R2', 'two more route rumors, one a second', `${ids().length} in all`);
+    if (more === undefined) throw new Untimely('R2', 'two more route rumors, one a second', 1_000, `${ids().length} in all`);
     stage.keeps('R2');
     if (ids()[0] !== 1 || ids().some((id, i) => id !== i + 1)) throw new Broken('R1', 'ids 1, 2, 3', `ids ${ids().join(', ')}`);
     stage.keeps('R1');
     await stage.pass(1_000);
     const most = 3 + (performance.now() - began) / 1_000;
-    if (ids().length > most) throw new Broken('B7', `at most ${Math.floor(most)} route rumors by now`, `${ids().length}`);
+    if (ids().length > most) throw new Untimely('B7', `at most ${Math.floor(most)} route rumors by now`, 1_000, `${ids().length}`);
   },
 };
 
@@ -107,7 +107,8 @@ const source: Check = {
     await heard(stage, a, 1);
     await stage.client({ text: 'to Ann', dest: 'Ann' });
     const came = await stage.until(() => letter(a, 'to Ann'), stage.patience.soon);
-    if (came === undefined) throw new Broken('M1', 'the private message of the client at the neighbour that has delivered a rumor of Ann');
+    const way = 'the private message of the client at the neighbour that has delivered a rumor of Ann';
+    if (came === undefined) throw new Untimely('M1', way, stage.patience.soon);
     if (came.hopLimit !== 9) throw new Broken('M2', 'hop limit 9', `hop limit ${came.hopLimit}`);
     stage.keeps('M2');
     if (came.id !== 0) throw new Broken('M8', 'id 0', `id ${came.id}`);

@@ -1,5 +1,5 @@
 import { rumor, status, want } from '../../core/packet.js';
-import { Broken, type Check } from '../check.js';
+import { Broken, type Check, Untimely } from '../check.js';
 import { nextOf } from '../stage/stage.js';
 import { Harmony } from './harmony.js';
 
@@ -64,7 +64,8 @@ const ending: Check = {
     await stage.pass(BETWEEN);
     const answers = other.statuses(mark).filter((told) => nextOf(told, 'Ann') === 4).length;
     const anyway = 1 + Math.ceil((SAME * BETWEEN) / stage.patience.profile.antiEntropy);
-    if (answers > anyway) throw new Broken('G14', 'no Status in answer to one that shows nothing new', `${answers} in answer to ${SAME}`);
+    if (answers > anyway)
+      throw new Untimely('G14', 'no Status in answer to one that shows nothing new', BETWEEN, `${answers} in answer to ${SAME}`);
   },
 };
 

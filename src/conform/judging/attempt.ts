@@ -1,4 +1,4 @@
-import { Broken, type Check, NotJudged, type Sentence } from '../check.js';
+import { Broken, type Check, NotJudged, type Sentence, Untimely } from '../check.js';
 import { extensionFault } from '../habits/extensions.js';
 import { isKnownLine, lineFault } from '../habits/lines.js';
 import { wireFaults } from '../habits/wire.js';
@@ -15,49 +15,55 @@ export interface Attempt {
   readonly broken: ReadonlyMap<Sentence, Evidence>;
   /** Why the rest of the claims was not judged; undefined: all of them were. */
   readonly why: string | undefined;
-  /** The machine was so busy that nothing late can be held against the node; the longest delay in ms. */
-  readonly lag: number;
+  /** The machine was so busy that what came late or early cannot be held against the node: the longest delay in ms, else undefined. */
+  readonly spoilt: number | undefined;
   /** Whether the node sent and printed anything at all, for what is looked at in all of it. */
   readonly hasSent: boolean;
   readonly hasPrinted: boolean;
 }
+
+/** What a play itself showed, before what is looked at in all of them. */
+type Outcome = Pick<Attempt, 'kept' | 'broken' | 'why'> & { readonly window: number };
 
 /** Plays a check once. */
 export async function attempt(check: Check, troupe: Troupe): Promise<Attempt> {
   const lag = new Lag();
   try {
     return await onStage(troupe, check.wish ?? {}, async (stage) => {
-      const { kept, broken, why } = await outcome(check, stage);
-      const entries = stage.parts.transcript.entries;
-      for (const [sentence, evidence] of habits(entries, check.wish?.odd === true))
-        if (!broken.has(sentence)) broken.set(sentence, evidence);
-      const hasPrinted = stage.lines().some(isKnownLine);
-      return { kept, broken, why, lag: lag.take(), hasSent: entries.some(({ what }) => what === 'got'), hasPrinted };
+      const { window, ...outcome } = await played(check, stage);
+      const late = lag.longest();
+      const spoilt = late > window / 4 ? late : undefined;
+      return { ...withHabits(outcome, stage, check.wish?.odd === true), spoilt };
     });
   } catch (error) {
     if (!(error instanceof NotJudged)) throw error;
-    return { kept: new Set(), broken: new Map(), why: error.message, lag: lag.take(), hasSent: false, hasPrinted: false };
+    return { kept: new Set(), broken: new Map(), why: error.message, spoilt: undefined, hasSent: false, hasPrinted: false };
   } finally {
     lag.stop();
   }
 }
 
-async function outcome(
-  check: Check,
-  stage: Stage,
-): Promise<{ kept: Set<Sentence>; broken: Map<Sentence, Evidence>; why: string | undefined }> {
+async function played(check: Check, stage: Stage): Promise<Outcome> {
   const claims = Object.keys(check.claims) as Sentence[];
   try {
     await check.play(stage);
     stage.mustRun();
-    return { kept: new Set(claims), broken: new Map(), why: undefined };
+    return { kept: new Set(claims), broken: new Map(), why: undefined, window: Infinity };
   } catch (error) {
-    if (error instanceof NotJudged) return { kept: new Set(stage.kept), broken: new Map(), why: error.message };
+    if (error instanceof NotJudged) return { kept: stage.kept, broken: new Map(), why: error.message, window: Infinity };
     if (!(error instanceof Broken)) throw error;
-    const evidence = { expected: error.expected, seen: error.seen ?? '', entries: [...stage.parts.transcript.entries] };
-    const kept = new Set([...stage.kept].filter((sentence) => sentence !== error.sentence));
-    return { kept, broken: new Map([[error.sentence, evidence]]), why: `${error.sentence} was broken before it could be seen` };
+    const { sentence, expected, seen = '' } = error;
+    const evidence = { expected, seen, entries: [...stage.parts.transcript.entries] };
+    const kept = new Set([...stage.kept].filter((each) => each !== sentence));
+    const window = error instanceof Untimely ? error.window : Infinity;
+    return { kept, broken: new Map([[sentence, evidence]]), why: `${sentence} was broken before it could be seen`, window };
   }
+}
+
+function withHabits(outcome: Omit<Outcome, 'window'>, stage: Stage, isOdd: boolean): Omit<Attempt, 'spoilt'> {
+  const { entries } = stage.parts.transcript;
+  const broken = new Map([...habits(entries, isOdd), ...outcome.broken]);
+  return { ...outcome, broken, hasSent: entries.some(({ what }) => what === 'got'), hasPrinted: stage.lines().some(isKnownLine) };
 }
 
 /** What is wrong with the form of what the node sent and printed, once for each sentence. */

@@ -16,7 +16,7 @@ const SPOILT = 3;
 
 /**
  * Plays a check until nothing is broken, at most `attempts` times: only what is broken every time is held against a node. A play in which
- * the machine was too busy does not count where it found something broken. A node that did not start is started once more: somebody may have
+ * the machine was too busy for what it found does not count. A node that did not start is started once more: somebody may have
  * taken its port.
  */
 export async function judge(check: Check, troupe: Troupe, attempts: number): Promise<Finding> {
@@ -25,7 +25,7 @@ export async function judge(check: Check, troupe: Troupe, attempts: number): Pro
     const seen = await attempt(check, troupe);
     if (seen.broken.size === 0 && (seen.hasSent || ++unstarted > 1)) return { check, last: seen, recanted: counted };
     if (seen.broken.size === 0) continue;
-    if (isBusy(seen, troupe)) {
+    if (seen.spoilt !== undefined) {
       if (++spoilt >= SPOILT) return { check, last: spoiled(seen), recanted: counted };
       continue;
     }
@@ -36,11 +36,6 @@ export async function judge(check: Check, troupe: Troupe, attempts: number): Pro
   }
 }
 
-/** A delay of a quarter of what the node may take may be why it was late. */
-function isBusy({ lag }: Attempt, { patience }: Troupe): boolean {
-  return lag > patience.promptly / 4;
-}
-
 function spoiled(seen: Attempt): Attempt {
-  return { ...seen, broken: new Map(), kept: new Set(), why: `the machine was too busy: nothing could run for ${Math.round(seen.lag)} ms` };
+  return { ...seen, broken: new Map(), why: `the machine was too busy: nothing could run for ${Math.round(seen.spoilt ?? 0)} ms` };
 }

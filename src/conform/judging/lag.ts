@@ -7,12 +7,10 @@ export class Lag {
   private most = 0;
   private readonly timer = setInterval(() => this.look(), EVERY);
 
-  /** The longest delay since the last call, ms. */
-  take(): number {
+  /** The longest delay so far, ms. */
+  longest(): number {
     this.look();
-    const { most } = this;
-    this.most = 0;
-    return most;
+    return this.most;
   }
 
   stop(): void {

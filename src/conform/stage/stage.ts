@@ -1,6 +1,6 @@
 import type { Packet, Status } from '../../core/packet.js';
 import type { Template } from '../../network/templates/template.js';
-import { Broken, NotJudged, type Sentence } from '../check.js';
+import { NotJudged, type Sentence, Untimely } from '../check.js';
 import type { Patience } from '../profile.js';
 import type { Peer } from './peer.js';
 import { Program } from './program.js';
@@ -85,7 +85,7 @@ export class Stage {
   /** The same, and Broken where nothing was found. */
   async expect<T>(sentence: Sentence, expected: string, look: () => T | false | undefined, ms: number): Promise<T> {
     const found = await this.until(look, ms);
-    if (found === undefined) throw new Broken(sentence, `${expected} within ${ms} ms`);
+    if (found === undefined) throw new Untimely(sentence, `${expected} within ${ms} ms`, ms);
     return found;
   }
 

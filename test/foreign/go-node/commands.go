@@ -1,5 +1,7 @@
 package main
 
+import "strings"
+
 // command is what the client sends to UIPort.
 type command struct {
 	text, destination, file, keywords string
@@ -42,6 +44,12 @@ func (n *node) onCommand(bytes []byte) {
 		say("CLIENT MESSAGE", c.text)
 		n.printPeers()
 		n.publishOrBroadcast(c.text)
+	case len(c.request) == 32:
+		n.startDownload(c.file, c.request, c.destination)
+	case c.file != "":
+		n.share(c.file)
+	case c.keywords != "":
+		n.startSearch(strings.Split(c.keywords, ","), c.budget)
 	}
 }
 

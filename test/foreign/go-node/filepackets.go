@@ -72,7 +72,13 @@ func (m searchResult) write(w *writer) {
 	for _, chunk := range m.chunkMap {
 		packed.varint(chunk)
 	}
-	w.block(3, packed.bytes)
+	if faulty("chunk-map-in-pieces") {
+		for _, chunk := range m.chunkMap {
+			w.number(3, chunk)
+		}
+	} else {
+		w.block(3, packed.bytes)
+	}
 	w.number(4, m.chunkCount)
 }
 

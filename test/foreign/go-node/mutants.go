@@ -38,6 +38,16 @@ var mutants = []string{
 	"old-rumors-are-not-printed",
 	"statuses-are-not-printed",
 	"route-rumors-print-dsdv",
+	"metahash-of-the-file",
+	"ends-with-an-empty-chunk",
+	"answers-with-nothing",
+	"takes-any-data",
+	"search-budget-stays",
+	"search-copies-go-on",
+	"chunks-count-from-0",
+	"chunk-map-in-pieces",
+	"matches-whole-names",
+	"finds-are-printed-again",
 }
 
 // mutant names the one planted fault; empty: none.

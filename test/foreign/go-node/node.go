@@ -21,12 +21,19 @@ type node struct {
 	origins    map[string]*origin
 	flights    map[string]map[rumorKey]*time.Timer
 	routes     map[string]route
+	files      []sharedFile
+	blocks     map[string][]byte
+	downloads  map[string]*download // by the hash that is waited for
+	search     *search
+	searched   map[string]time.Time // when a search of somebody else was last taken up
+	sources    map[string][]string
 }
 
 func newNode(o options, conn *net.UDPConn) *node {
 	n := &node{
 		conn: conn, name: o.name, address: o.gossipAddr, simple: o.simple, ackTimeout: seconds(o.ackTimeout),
 		origins: map[string]*origin{}, flights: map[string]map[rumorKey]*time.Timer{}, routes: map[string]route{},
+		blocks: map[string][]byte{}, downloads: map[string]*download{}, searched: map[string]time.Time{}, sources: map[string][]string{},
 	}
 	for _, text := range strings.Split(o.peers, ",") {
 		if address, err := net.ResolveUDPAddr("udp4", text); err == nil && text != "" {
@@ -93,6 +100,14 @@ func (n *node) receive(p *gossipPacket, from *net.UDPAddr) {
 		n.onStatus(p.status, from)
 	case p.private != nil:
 		n.onPrivate(p.private)
+	case p.request != nil:
+		n.onDataRequest(p.request)
+	case p.reply != nil:
+		n.onDataReply(p.reply)
+	case p.search != nil:
+		n.onSearchRequest(p.search, from)
+	case p.found != nil:
+		n.onSearchReply(p.found)
 	}
 }
 
