@@ -19,13 +19,13 @@ const SPOILT = 3;
  * the machine was too busy for what it found does not count. A node that did not start is started once more: somebody may have
  * taken its port.
  */
-export async function judge(check: Check, troupe: Troupe, attempts: number): Promise<Finding> {
+export async function judge(check: Check, troupe: Troupe, attempts: number, excuses: boolean): Promise<Finding> {
   let suspects: ReadonlySet<Sentence> | undefined;
   for (let counted = 0, spoilt = 0, unstarted = 0; ; ) {
     const seen = await attempt(check, troupe);
     if (seen.broken.size === 0 && (seen.hasSent || ++unstarted > 1)) return { check, last: seen, recanted: counted };
     if (seen.broken.size === 0) continue;
-    if (seen.spoilt !== undefined) {
+    if (excuses && seen.spoilt !== undefined) {
       if (++spoilt >= SPOILT) return { check, last: spoiled(seen), recanted: counted };
       continue;
     }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { guard } from './guard.js';
 
 /** Lines that are kept of a program. */
 const MOST_LINES = 20_000;
@@ -24,11 +25,14 @@ export class Program {
   ) {
     const [program, ...args] = argv.map(located);
     this.child = spawn(program as string, args, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const { pid } = this.child;
+    if (pid !== undefined) guard.watch(pid);
     for (const stream of [this.child.stdout, this.child.stderr]) this.read(stream as NodeJS.ReadableStream);
     this.closed = new Promise((resolve) => {
       this.child.once('error', (error) => resolve(this.end(`it cannot be started: ${error.message}`)));
       this.child.once('close', (status, signal) => {
         this.status = status;
+        if (pid !== undefined) guard.forget(pid);
         resolve(this.end(signal === null ? `it ended with status ${status}` : `it was ended by ${signal}`));
       });
     });
