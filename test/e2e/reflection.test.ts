@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Programs } from './processes.js';
-import { buildGrpcurl, lacks, makePython, ROOT } from './tools.js';
+import { buildGrpcurl, lacks, lacksPython, makePython, ROOT } from './tools.js';
 
 // Nothing here but the Python client has seen a file of ours: a node is talked to by what it tells of itself.
 
@@ -69,7 +69,7 @@ describe('by reflection alone', () => {
   });
 });
 
-describe.skipIf(lacks('python3', '--version'))('from Python', () => {
+describe.skipIf(lacksPython())('from Python', () => {
   let python = '';
   beforeAll(() => {
     python = makePython();

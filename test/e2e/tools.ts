@@ -8,10 +8,15 @@ const CACHE = `${ROOT}.cache`;
 const GRPCURL = 'v1.9.4';
 
 /** Whether a test that needs this program cannot run here. With CI set nothing is skipped: there a missing program is a failure. */
-export function lacks(program: string, versionFlag: string): boolean {
-  if (process.env['CI'] || spawnSync(program, [versionFlag]).status === 0) return false;
+export function lacks(program: string, ...args: readonly string[]): boolean {
+  if (process.env['CI'] || spawnSync(program, args).status === 0) return false;
   console.warn(`${program} is not installed: the tests that need it are skipped`);
   return true;
+}
+
+/** The same of a Python in which `makePython` works. */
+export function lacksPython(): boolean {
+  return lacks('python3', '-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))');
 }
 
 /** Builds grpcurl with Go, unless it is there already. Returns its path. */
