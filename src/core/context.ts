@@ -13,12 +13,14 @@ export interface Peer {
  * Neighbours in their order, as a host hands them over. An array is such a list; so is a view of a graph, which stores nothing. A list
  * that is no array has nobody twice and not the node itself.
  */
-export interface PeerList {
+export interface PeerList extends Iterable<Peer> {
   readonly length: number;
   /** Undefined beyond the end. */
   at(place: number): Peer | undefined;
   /** −1 for one who is not in it. */
   indexOf(peer: Peer): number;
+  /** The same without the one at a place, where that takes less than a list of its own. */
+  without?(place: number): PeerList;
 }
 
 /** The only way out of the core. Calls take effect at once from the core's view; the host batches them until the step ends. */

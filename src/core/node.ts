@@ -4,7 +4,7 @@ import type { Dissemination } from './dissemination/dissemination.js';
 import { Mongering } from './dissemination/mongering.js';
 import { SimpleMode } from './dissemination/simple-mode.js';
 import { BOUNDS } from './bounds.js';
-import type { Peer } from './context.js';
+import type { Peer, PeerList } from './context.js';
 import type { DropReason } from './events.js';
 import type { Log } from './log/log.js';
 import type { Files } from './files/files.js';
@@ -179,7 +179,7 @@ export class Node {
   }
 
   /** The neighbours, configured ones first; not to be changed by the caller. */
-  get neighbours(): readonly Peer[] {
+  get neighbours(): PeerList {
     return this.parts.peers.all;
   }
 

@@ -18,10 +18,9 @@ export class PeerTable {
     this.configured = this.list.length;
   }
 
-  /** Everybody, configured peers first; not to be changed by the caller. A list that is only a view is written out for each call. */
-  get all(): readonly Peer[] {
-    const { list } = this;
-    return isArray(list) ? list : Array.from({ length: list.length }, (_, at) => list.at(at) as Peer);
+  /** Everybody, configured peers first; not to be changed by the caller. */
+  get all(): PeerList {
+    return this.list;
   }
 
   get count(): number {
@@ -75,7 +74,7 @@ export class PeerTable {
   /** The list may be shared with others who never change it: the first change makes it this node's own. Called before every change. */
   private ownList(): Peer[] {
     asked.table = undefined;
-    if (!this.isOwnList) this.list = [...this.all];
+    if (!this.isOwnList) this.list = [...this.list];
     this.isOwnList = true;
     return this.list as Peer[];
   }
@@ -88,7 +87,10 @@ export class PeerTable {
 
   protected cutOut(at: number): void {
     this.places = undefined;
-    this.ownList().splice(at, 1);
+    const less = this.isOwnList ? undefined : this.list.without?.(at);
+    if (less === undefined) this.ownList().splice(at, 1);
+    else this.list = less;
+    asked.table = undefined;
   }
 
   protected replace(at: number, peer: Peer): void {

@@ -138,7 +138,7 @@ export class Peers extends PeerTable {
   }
 
   describe(): readonly PeerInfo[] {
-    return this.all.map((peer, at) => this.info(peer, at < this.configured));
+    return Array.from(this.all, (peer, at) => this.info(peer, at < this.configured));
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { Peer } from '../core/context.js';
+import type { Peer, PeerList } from '../core/context.js';
 import type { EventKind, Match, NodeEvent } from '../core/events.js';
 import type { Status } from '../core/packet.js';
 
@@ -36,7 +36,7 @@ export class Lines {
   private readonly addresses = new WeakMap<Peer, string>();
 
   /** `peers`: the peer list as it stands, configured ones first. */
-  constructor(private readonly peers: () => readonly Peer[]) {}
+  constructor(private readonly peers: () => PeerList) {}
 
   /** Whole lines, each with its `\n`; empty for an event that has none. */
   of(event: NodeEvent): string {
@@ -94,9 +94,9 @@ export class Lines {
 
   private peerList(): string {
     const peers = this.peers();
-    if (!same(peers, this.peersTold)) {
+    if (!same(this.peersTold, peers)) {
       this.peersTold = [...peers];
-      this.peersLine = line('PEERS', peers.map(addressOf).join(','));
+      this.peersLine = line('PEERS', this.peersTold.map(addressOf).join(','));
     }
     return this.peersLine;
   }
@@ -111,9 +111,9 @@ export class Lines {
   }
 }
 
-function same(a: readonly Peer[], b: readonly Peer[]): boolean {
+function same(a: readonly Peer[], b: PeerList): boolean {
   if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b.at(i)) return false;
   return true;
 }
 

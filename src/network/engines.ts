@@ -2,6 +2,7 @@ import { PeersterError } from '../core/errors.js';
 import type { Engine, EngineKind } from './engine/engine.js';
 import { notHere } from './programs/problems.js';
 import type { EngineOptions } from './engine/options.js';
+import { checkHeap } from './heap-room.js';
 import { inTurns } from './pieces/in-turns.js';
 
 type Open = (options: EngineOptions) => Engine | Promise<Engine>;
@@ -10,7 +11,10 @@ type Open = (options: EngineOptions) => Engine | Promise<Engine>;
 const ENGINES: Readonly<Record<EngineKind, () => Promise<Open>>> = {
   emulated: async () => {
     const { EmulatedNetwork } = await import('./emulated/network.js');
-    return (options) => inTurns(EmulatedNetwork.inPieces(options), options.setUp);
+    return async (options) => {
+      checkHeap(options.nodes.length);
+      return inTurns(EmulatedNetwork.inPieces(options), options.setUp);
+    };
   },
   local: async () => {
     const { LocalNetwork } = await import('./local/network.js');

@@ -68,7 +68,6 @@ describe('peerster network run', () => {
     [['run', folder], /is a folder/],
     [['check', join(folder, 'missing.yaml')], /there is no file/],
     [['run', file('many.yaml', 'nodes: 5000\ntopology: ring\n'), '--engine', 'local'], /5000 nodes are too many for the engine local/],
-    [['run', file('complete.yaml', 'nodes: 6000\ntopology: complete\n')], /take at most 5000 nodes, or regular:64/],
     [['run', file('some.yaml', KEPT), '--json', join(folder, 'no/such/folder')], /cannot write/],
   ])('%j is used wrongly', async (argv, complaint) => {
     const { status, io } = await network(...argv);

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { getHeapStatistics } from 'node:v8';
 import { PeersterError } from '../../core/errors.js';
+import { checkHeap } from '../../network/heap-room.js';
 import type { DelayRange } from '../../network/links/delay.js';
 import { Spread, type SpreadReport } from '../../network/spread/spread.js';
 import { VERSION } from '../../version.js';
@@ -27,14 +27,10 @@ export interface SpreadFlags {
 /** Events between looks at the clock. */
 const SLICE = 20_000;
 
-/** What a node that has one rumor takes at the least, and what is enough. */
-const NODE_BYTES = 2_500;
-const SAFE_BYTES = 6_000;
-
 /** Emulates a network in which rumors spread, and tells how they did. */
 export async function spread(flags: SpreadFlags, io: Io): Promise<void> {
   const seed = flags.seed ?? randomInt(2 ** 32);
-  checkRoom(flags.nodes);
+  asUsage(() => checkHeap(flags.nodes));
   const progress = new Progress(io);
   const before = process.memoryUsage.rss();
   const began = performance.now();
@@ -51,18 +47,14 @@ export async function spread(flags: SpreadFlags, io: Io): Promise<void> {
   if (report.reached < 1) throw new Error(`${percent(report.reached)} was reached within ${flags.within} virtual seconds; more --within?`);
 }
 
-/** Better told now than after minutes, by a heap that is full. */
-function checkRoom(nodes: number): void {
-  const { heap_size_limit: limit } = getHeapStatistics();
-  if (nodes * NODE_BYTES <= limit) return;
-  const megabytes = Math.ceil((nodes * SAFE_BYTES) / 2 ** 20);
-  const advice = `take fewer, or set NODE_OPTIONS=--max-old-space-size=${megabytes} if this machine has as much`;
-  throw new UsageError(`${number(nodes)} nodes do not fit into the ${number(limit / 2 ** 20)} MiB that Node.js grants: ${advice}`);
+function setUp(flags: SpreadFlags, seed: number): Spread {
+  return asUsage(() => new Spread({ ...flags, seed, settings: flags.set, encoded: flags.encoded === true }));
 }
 
-function setUp(flags: SpreadFlags, seed: number): Spread {
+/** What cannot be is a wrong use. */
+function asUsage<T>(act: () => T): T {
   try {
-    return new Spread({ ...flags, seed, settings: flags.set, encoded: flags.encoded === true });
+    return act();
   } catch (error) {
     throw error instanceof PeersterError ? new UsageError(error.message) : error;
   }

@@ -64,7 +64,8 @@ export class Invariants {
     seen.version = node.vectorVersion;
     for (const { identifier, nextId } of node.vector()) this.checkNext(node, seen, identifier, nextId, world.now);
     if (seen.nextIds.size > BOUNDS.origins) fail(node, 'knows too many origins', world.now);
-    if (node.neighbours.length > BOUNDS.configuredPeers + BOUNDS.learntPeers) fail(node, 'knows too many peers', world.now);
+    if (node.neighbours.length > Math.max(BOUNDS.configuredPeers, world.size) + BOUNDS.learntPeers)
+      fail(node, 'knows too many peers', world.now);
   }
 
   private recall(index: number, node: Node): Seen {

@@ -4,6 +4,10 @@ import type { World } from './world.js';
 
 type Change = (node: Node) => void;
 
+interface Onlooker {
+  linked(a: number, b: number, isUp: boolean): void;
+}
+
 /** Keeps wires and what nodes know of one another in step. Nodes that are not up are told when they are again. */
 export class Neighbourhood {
   private readonly untold = new Map<number, Change[]>();
@@ -11,7 +15,7 @@ export class Neighbourhood {
   constructor(
     private readonly wires: Wires,
     private readonly world: World,
-    private readonly onChanged: (a: number, b: number, isUp: boolean) => void,
+    private readonly onlooker: Onlooker,
   ) {}
 
   /** Of two that are not linked. */
@@ -42,23 +46,23 @@ export class Neighbourhood {
 
   /** A node has changed its peers by itself: whom it added gets a wire, and a wire goes that no end knows of any more. */
   follow(node: number): void {
-    const known = new Set(this.world.node(node).neighbours.map(({ port }) => port));
-    for (const other of this.wires.neighbours(node)) if (!known.delete(other) && !this.knows(other, node)) this.cut(node, other);
+    const known = new Set(Array.from(this.world.node(node).neighbours, ({ port }) => port));
+    for (const other of [...this.wires.of(node)]) if (!known.delete(other) && !this.knows(other, node)) this.cut(node, other);
     for (const other of known) this.lay(node, other);
   }
 
   private knows(node: number, other: number): boolean {
-    return this.world.node(node).neighbours.includes(this.world.peer(other));
+    return this.world.node(node).neighbours.indexOf(this.world.peer(other)) >= 0;
   }
 
   private lay(a: number, b: number): void {
     this.wires.lay(a, b);
-    this.onChanged(a, b, true);
+    this.onlooker.linked(a, b, true);
   }
 
   private cut(a: number, b: number): void {
     this.wires.cut(a, b);
-    this.onChanged(a, b, false);
+    this.onlooker.linked(a, b, false);
   }
 
   private tell(node: number, change: Change): void {

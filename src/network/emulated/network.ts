@@ -2,7 +2,8 @@ import type { Peer } from '../../core/context.js';
 import { PeersterError } from '../../core/errors.js';
 import type { Node } from '../../core/node.js';
 import type { Want } from '../../core/packet.js';
-import type { Engine, Memory, NodeSpec, NodeState } from '../engine/engine.js';
+import type { Census } from '../engine/census.js';
+import type { Engine, Memory, Neighbours, NodeSpec, NodeState } from '../engine/engine.js';
 import { EVENT_LOOP } from '../engine/event-loop.js';
 import type { NodeChange, Tap } from '../engine/tap.js';
 import { atOnce, type Pieces } from '../pieces/pieces.js';
@@ -63,7 +64,7 @@ export class EmulatedNetwork implements Engine, Surroundings {
     const tallies = new Tallies(nodes.length);
     const invariants = audit?.invariants === true ? new Invariants() : undefined;
     this.controls = new Controls(seed, this.roster, this, (node) => tallies.of(node));
-    this.observers = new Observers(tallies, this.controls, invariants, (node, from, parcel) => {
+    this.observers = new Observers(tallies, this.controls, invariants, audit?.digest, (node, from, parcel) => {
       if (this.roster.state(node) === 'paused') this.doorstep.put(node, from, parcel);
     });
     const ways = new Ways(this.wires, behaviour);
@@ -79,7 +80,7 @@ export class EmulatedNetwork implements Engine, Surroundings {
       ...(audit?.digest === undefined ? {} : { digest: audit.digest }),
       ...(options.rule === undefined ? {} : { dissemination: options.rule.make }),
     });
-    this.neighbourhood = new Neighbourhood(this.wires, this.world, (a, b, isUp) => this.linked(a, b, isUp));
+    this.neighbourhood = new Neighbourhood(this.wires, this.world, this.observers);
     this.time = new VirtualTime(this.world, options.loop ?? EVENT_LOOP, () => this.controls.endAll());
   }
 
@@ -112,7 +113,7 @@ export class EmulatedNetwork implements Engine, Surroundings {
   async remove(node: number): Promise<void> {
     this.roster.change(node, ['up', 'paused', 'down'], 'gone');
     this.halt(node);
-    for (const other of this.wires.neighbours(node)) this.neighbourhood.unlink(node, other);
+    for (const other of [...this.wires.of(node)]) this.neighbourhood.unlink(node, other);
     this.changed(node, 'removed');
   }
 
@@ -154,8 +155,13 @@ export class EmulatedNetwork implements Engine, Surroundings {
     return this.wires.has(a, b);
   }
 
-  neighbours(node: number): Iterable<number> {
-    return this.wires.neighbours(node);
+  neighbours(node: number): Neighbours {
+    return this.wires.of(node);
+  }
+
+  get census(): Census {
+    const { roster, wires } = this;
+    return { nodes: roster.names.length - roster.count('gone'), up: roster.count('up'), links: wires.count };
   }
 
   async publish(node: number, text: string): Promise<number> {
@@ -253,14 +259,8 @@ export class EmulatedNetwork implements Engine, Surroundings {
   }
 
   private changed(node: number, change: NodeChange): void {
-    this.options.audit?.digest?.note(this.time.now, `${change} ${node}`);
-    this.observers.taps.node(this.time.now, node, change);
+    this.observers.changed(node, change);
     this.time.go();
-  }
-
-  private linked(a: number, b: number, isUp: boolean): void {
-    this.options.audit?.digest?.note(this.time.now, `${isUp ? 'link' : 'unlink'} ${a} ${b}`);
-    this.observers.taps.link(this.time.now, a, b, isUp);
   }
 
   private checkLink(a: number, b: number, isThere: boolean): void {

@@ -3,10 +3,12 @@ import type { Packet } from '../../core/packet.js';
 import type { Settings } from '../../core/settings.js';
 import type { Bundle } from '../../wire/codec.js';
 import { COUNTED_AS } from '../../wire/counters.js';
+import type { NodeChange } from '../engine/tap.js';
 import { Taps } from '../engine/taps.js';
 import { Accepted } from './accepted.js';
 import type { Parcel } from './carrier.js';
 import type { Controls } from './controls.js';
+import type { Digest } from './digest.js';
 import type { Invariants } from './invariants.js';
 import { kindOf, type Tallies } from './tallies.js';
 import type { World } from './world.js';
@@ -25,6 +27,7 @@ export class Observers implements Watcher {
     private readonly tallies: Tallies,
     private readonly controls: Controls,
     private readonly invariants: Invariants | undefined,
+    private readonly digest: Digest | undefined,
     private readonly onMissed: (node: number, from: number, parcel: Parcel) => void,
   ) {}
 
@@ -40,6 +43,18 @@ export class Observers implements Watcher {
   onReborn(node: number): void {
     this.acceptances?.onReborn(node);
     this.tallies.forget(node);
+  }
+
+  changed(node: number, change: NodeChange): void {
+    const { now } = this.world as World;
+    this.digest?.note(now, `${change} ${node}`);
+    this.taps.node(now, node, change);
+  }
+
+  linked(a: number, b: number, isUp: boolean): void {
+    const { now } = this.world as World;
+    this.digest?.note(now, `${isUp ? 'link' : 'unlink'} ${a} ${b}`);
+    this.taps.link(now, a, b, isUp);
   }
 
   accepted(node: number): void {

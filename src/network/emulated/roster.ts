@@ -13,6 +13,7 @@ export class Roster {
   readonly names: string[] = [];
   private readonly specs: NodeSpec[] = [];
   private readonly states: NodeState[] = [];
+  private readonly counts: Record<NodeState, number> = { up: 0, paused: 0, down: 0, gone: 0 };
   private readonly numbers = new Map<string, number>();
 
   constructor(private readonly common: Settings) {}
@@ -27,6 +28,11 @@ export class Roster {
 
   find(name: string): number | undefined {
     return this.numbers.get(name);
+  }
+
+  /** How many nodes are in a state. */
+  count(state: NodeState): number {
+    return this.counts[state];
   }
 
   /** Returns the number. Throws NAME_TAKEN, INVALID_NAME and INVALID_SETTING; then nobody has joined. */
@@ -55,6 +61,8 @@ export class Roster {
   /** From one state to another. Throws UNKNOWN_NODE, and WRONG_STATE for a node that is in none of the first. */
   change(node: number, from: readonly NodeState[], to: NodeState): void {
     this.check(node, from);
+    this.counts[this.state(node)]--;
+    this.counts[to]++;
     this.states[node] = to;
   }
 
@@ -68,6 +76,7 @@ export class Roster {
     settingsOf(spec, this.common);
     this.specs.push(spec);
     this.states.push('up');
+    this.counts.up++;
     return this.names.push(spec.name) - 1;
   }
 }

@@ -6,6 +6,7 @@ import type { Rule } from '../links/rule.js';
 import type { Links } from '../topology/links.js';
 import type { Birth, Freight, Parcel } from './carrier.js';
 import type { Digest } from './digest.js';
+import type { Wires } from './wires.js';
 
 /** Looks at a run while it happens. Everything is optional: what nobody wants costs nothing. */
 export interface Watcher {
@@ -34,7 +35,7 @@ export interface Passage {
 
 export interface WorldOptions {
   /** The neighbours with which a node begins: asked again when it begins anew. */
-  readonly links: Links;
+  readonly links: Links | Wires;
   /** Of every random choice of the nodes. Rules of links bring their own. */
   readonly seed: number;
   readonly settings: Settings;

@@ -5,6 +5,7 @@ import type { Want } from '../../core/packet.js';
 import type { Settings } from '../../core/settings.js';
 import type { ForeignNode } from '../programs/foreign-node.js';
 import type { NodeProgram } from '../programs/node-program.js';
+import type { Census } from './census.js';
 import type { Tap } from './tap.js';
 import type { Time } from './time.js';
 
@@ -32,6 +33,11 @@ export interface NodeSpec {
   readonly simple?: boolean;
   /** Somebody else's program in place of ours. */
   readonly program?: NodeProgram;
+}
+
+/** Numbers of nodes, and how many. */
+export interface Neighbours extends Iterable<number> {
+  readonly size: number;
 }
 
 /**
@@ -63,7 +69,9 @@ export interface Engine {
   unlink(a: number, b: number): Promise<void>;
   areLinked(a: number, b: number): boolean;
   /** The neighbours of a node, in no order. */
-  neighbours(node: number): Iterable<number>;
+  neighbours(node: number): Neighbours;
+  /** Where it is known without a walk through all nodes, because there may be a million. */
+  readonly census?: Census;
 
   /** Publishes a text at a node as soon as it may issue an id; returns that id, 0 in simple mode or where it cannot be known. */
   publish(node: number, text: string): Promise<number>;

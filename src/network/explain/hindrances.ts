@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import { holdersOf, type Lack } from './lacks.js';
-import { type FaultsOn, hopsFrom, losing } from './ways.js';
+import { type FaultsOn, type Hops, hopsFrom, losing, MOST_WAYS } from './ways.js';
 
 /** What stands between a node and a rumor. Nodes are numbers; `from` is on the side of those who hold it. */
 export type Hindrance =
@@ -18,7 +18,7 @@ const MOST = 10;
 
 /** How rumors travel in a network just now; what is found for one lack serves the others that are alike. */
 export class Hindrances {
-  private readonly known = new Map<string, { readonly holders: readonly number[]; readonly hops: Int32Array }>();
+  private readonly known = new Map<string, { readonly holders: readonly number[]; readonly hops: Hops }>();
 
   constructor(
     private readonly engine: Engine,
@@ -36,14 +36,14 @@ export class Hindrances {
     if (state === 'paused') return [{ kind: 'node-paused' }];
     const { holders, hops } = this.travel(lack);
     if (holders.length === 0) return [{ kind: 'no-holder' }];
-    const away = hops[lack.node] as number;
-    if (away < 0) return this.cutOff(lack.node);
-    if (away === 1) return this.beside(lack.node, hops);
+    const away = hops.to[lack.node] as number;
+    if (away < 0) return hops.areAll ? this.cutOff(lack.node) : this.cutFrom(lack.node, hops.to);
+    if (away === 1) return this.beside(lack.node, hops.to);
     const onItsWay: Hindrance = { kind: 'on-its-way', hops: away };
-    return [onItsWay, ...this.lossesTo(lack.node, hops)].slice(0, MOST);
+    return [onItsWay, ...this.lossesTo(lack.node, hops.to)].slice(0, MOST);
   }
 
-  private travel({ origin, first }: Lack): { readonly holders: readonly number[]; readonly hops: Int32Array } {
+  private travel({ origin, first }: Lack): { readonly holders: readonly number[]; readonly hops: Hops } {
     const key = `${first} ${origin}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
@@ -56,11 +56,12 @@ export class Hindrances {
   /** The part of the network from which a rumor could still come, and what lies around it. */
   private cutOff(node: number): readonly Hindrance[] {
     const { engine } = this;
-    const part = hopsFrom(engine, [node], (to, from) => !this.isCut(from, to));
+    const { to: part } = hopsFrom(engine, [node], (to, from) => !this.isCut(from, to));
     const cuts: Hindrance[] = [];
     const silent = new Set<number>();
-    for (let inside = 0; inside < part.length; inside++) {
+    for (let inside = 0, left = MOST_WAYS; inside < part.length && cuts.length < MOST && left > 0; inside++) {
       if (part[inside] === -1) continue;
+      left -= engine.neighbours(inside).size;
       for (const outside of engine.neighbours(inside)) {
         if (part[outside] !== -1) continue;
         if (engine.state(outside) !== 'up') silent.add(outside);
@@ -68,6 +69,16 @@ export class Hindrances {
       }
     }
     return cuts.length > 0 ? cuts : [{ kind: 'no-way', silent: [...silent].slice(0, MOST) }];
+  }
+
+  /** There are too many ways to go all of them: what cuts the node off from neighbours that hold it. */
+  private cutFrom(node: number, hops: Int32Array): readonly Hindrance[] {
+    const cuts: Hindrance[] = [];
+    for (const from of this.engine.neighbours(node)) {
+      if (hops[from] !== 0 || !this.isCut(from, node)) continue;
+      if (cuts.push({ kind: 'cut', from, to: node, faults: this.losing(from, node).faults }) === MOST) break;
+    }
+    return cuts.length > 0 ? cuts : this.beside(node, hops);
   }
 
   /** A neighbour holds it. */

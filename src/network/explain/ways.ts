@@ -1,3 +1,4 @@
+import { censusOf } from '../engine/census.js';
 import type { Engine } from '../engine/engine.js';
 import type { ActiveFault } from '../faults/faults.js';
 import { lossOf } from '../links/bursts.js';
@@ -22,18 +23,29 @@ function shareOf(fault: ActiveFault['fault']): number {
   return fault.kind === 'gilbert-elliott' ? lossOf(fault) : 0;
 }
 
-/** The hops from the nearest of some nodes to each node, over nodes that are up and ways that `isOpen`; −1: there is no way. */
-export function hopsFrom(engine: Engine, starts: readonly number[], isOpen: (from: number, to: number) => boolean): Int32Array {
+/** Ways that are looked at, at the most: in a complete graph there are as many as nodes times nodes. */
+export const MOST_WAYS = 5_000_000;
+
+/** Hops to each node; −1: there is no way, as far as all ways were looked at. */
+export interface Hops {
+  readonly to: Int32Array;
+  readonly areAll: boolean;
+}
+
+/** The hops from the nearest of some nodes to each node, over nodes that are up and ways that `isOpen`. */
+export function hopsFrom(engine: Engine, starts: readonly number[], isOpen: (from: number, to: number) => boolean): Hops {
   const hops = new Int32Array(engine.names.length).fill(-1);
   const queue = [...starts];
   for (const start of starts) hops[start] = 0;
-  for (let read = 0; read < queue.length; read++) {
+  const { up } = censusOf(engine);
+  for (let read = 0, looked = 0; read < queue.length && queue.length < up; read++) {
     const node = queue[read] as number;
     for (const next of engine.neighbours(node)) {
+      if (++looked > MOST_WAYS) return { to: hops, areAll: false };
       if (hops[next] !== -1 || engine.state(next) !== 'up' || !isOpen(node, next)) continue;
       hops[next] = (hops[node] as number) + 1;
       queue.push(next);
     }
   }
-  return hops;
+  return { to: hops, areAll: true };
 }

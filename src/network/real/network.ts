@@ -3,7 +3,7 @@ import type { Peer } from '../../core/context.js';
 import { PeersterError } from '../../core/errors.js';
 import type { Want } from '../../core/packet.js';
 import { parseAddress } from '../../host/address.js';
-import type { Engine, EngineKind, Memory, NodeSpec, NodeState } from '../engine/engine.js';
+import type { Engine, EngineKind, Memory, Neighbours, NodeSpec, NodeState } from '../engine/engine.js';
 import type { EngineOptions } from '../engine/options.js';
 import type { NodeChange, Tap } from '../engine/tap.js';
 import { Taps } from '../engine/taps.js';
@@ -147,7 +147,7 @@ export abstract class RealNetwork implements Engine {
     return this.wiring.areLinked(a, b);
   }
 
-  neighbours(node: number): Iterable<number> {
+  neighbours(node: number): Neighbours {
     return this.roster.at(node).neighbours;
   }
 

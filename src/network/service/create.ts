@@ -6,6 +6,7 @@ import type { EngineKind, NodeSpec } from '../engine/engine.js';
 import { readNetwork } from '../file/read.js';
 import { parseGraphml } from '../graph-files/graphml.js';
 import type { NamedGraph } from '../graph-files/named-graph.js';
+import { checkHeap } from '../heap-room.js';
 import { openNetwork } from '../open.js';
 import { sizeProblem } from '../spec/checks/size.js';
 import { notHere } from '../programs/problems.js';
@@ -27,7 +28,6 @@ export function createNetwork(networks: Networks, request: CreateNetworkRequest,
   return networks.add(request.name, async (name, calledOff) => {
     const { programs } = networks;
     const spec = specOf(request, name, programs);
-    checkSize(spec);
     const signal = AbortSignal.any([left, calledOff]);
     const hosted = new Hosted(name, await openNetwork(spec, { setUp: { signal } }), guard, request.keepLines, programs);
     try {
@@ -54,7 +54,7 @@ function specOf(request: CreateNetworkRequest, name: string, policy: ProgramPoli
   const engine = engineOf(request.engine) ?? 'emulated';
   const seed = seedOf(request.seed) ?? randomInt(2 ** 48 - 1);
   const programs = choicesOf(engine, toProgram(request.program, policy) ?? usualOf(engine, policy));
-  return { ...PLAIN_SPEC, name, engine, seed, ...graphOf(request, policy), settings, links: toBase(links), programs };
+  return { ...PLAIN_SPEC, name, engine, seed, ...graphOf(request, engine, policy), settings, links: toBase(links), programs };
 }
 
 /** All nodes have a program, if there is one. Throws UNSUPPORTED. */
@@ -81,6 +81,7 @@ function specOfFile(request: CreateNetworkRequest, text: string, name: string, p
   if (spec.programs.length > 0 && !policy.any) throw refused();
   const seed = seedOf(request.seed) ?? spec.seed ?? randomInt(2 ** 48 - 1);
   const engine = engineOf(request.engine) ?? spec.engine;
+  checkSize(engine, spec.nodes.length);
   return { ...spec, name, engine, seed, programs: [...choicesOf(engine, usualOf(engine, policy)), ...spec.programs] };
 }
 
@@ -96,16 +97,18 @@ function seedOf(asked: bigint | undefined): number | undefined {
   throw new PeersterError('INVALID_REQUEST', `seed is ${asked}; it must be at most ${Number.MAX_SAFE_INTEGER}`);
 }
 
-function graphOf(request: CreateNetworkRequest, policy: ProgramPolicy): Pick<NetworkSpec, 'nodes' | 'topology'> {
+function graphOf(request: CreateNetworkRequest, engine: EngineKind, policy: ProgramPolicy): Pick<NetworkSpec, 'nodes' | 'topology'> {
   const { shape, names } = request;
   if (shape?.$case === 'topology') {
     const { name, nodes } = shape.value;
+    checkSize(engine, nodes);
     if (names.length > nodes) throw new PeersterError('INVALID_REQUEST', `names has ${names.length} entries for ${nodes} nodes`);
     const all = Array.from({ length: nodes }, (_, at) => names[at] ?? `n${at + 1}`);
     return { nodes: all.map((each) => specFor(request, each, policy)), topology: name };
   }
   if (names.length > 0) throw new PeersterError('INVALID_REQUEST', 'names go with a topology; links and nodes have names of their own');
   const { names: all, links } = namedGraph(shape);
+  checkSize(engine, all.length);
   return { nodes: all.map((each) => specFor(request, each, policy)), topology: links };
 }
 
@@ -131,7 +134,9 @@ async function addExtras(hosted: Hosted, { nodes, simple }: CreateNetworkRequest
     );
 }
 
-function checkSize({ engine, nodes, topology }: NetworkSpec): void {
-  const problem = sizeProblem(engine, nodes.length, topology);
+/** Before anything is made of so many. */
+function checkSize(engine: EngineKind, nodes: number): void {
+  const problem = sizeProblem(engine, nodes);
   if (problem !== undefined) throw new PeersterError('INVALID_SETTING', problem);
+  if (engine === 'emulated') checkHeap(nodes);
 }

@@ -1,5 +1,6 @@
 import { toDuration, toTimestamp } from '../../control/durations.js';
 import { type Network, type NetworkLink, type NetworkNode, NetworkEngine, NodeState as ApiState } from '../../gen/peerster/v1/network.js';
+import { censusOf } from '../engine/census.js';
 import type { Engine, EngineKind, NodeState } from '../engine/engine.js';
 import type { Hosted } from './hosted.js';
 
@@ -18,15 +19,16 @@ const STATES: Readonly<Record<NodeState, ApiState>> = {
 
 export function toNetwork(hosted: Hosted): Network {
   const { name, engine, network, createdAt, faults } = hosted;
+  const census = censusOf(engine);
   return {
     name,
     engine: ENGINES[engine.kind],
     seed: BigInt(engine.seed),
     time: toDuration(engine.time.now),
     createTime: toTimestamp(createdAt),
-    nodes: count(engine, (state) => state !== 'gone'),
-    nodesUp: countUp(engine),
-    links: BigInt(countLinks(engine)),
+    nodes: census.nodes,
+    nodesUp: census.up,
+    links: BigInt(census.links),
     faults: faults.list().length,
     planned: network.player.pending,
     speed: engine.time.speed,
@@ -40,7 +42,7 @@ export function toNode(engine: Engine, node: number): NetworkNode {
     state: STATES[engine.state(node)],
     gossipAddress: engine.gossipAddress(node) ?? '',
     uiAddress: engine.uiAddress(node) ?? '',
-    links: degree(engine, node),
+    links: engine.state(node) === 'gone' ? 0 : engine.neighbours(node).size,
   };
 }
 
@@ -48,27 +50,4 @@ export function toNode(engine: Engine, node: number): NetworkNode {
 export function linksOf(engine: Engine, node: number): NetworkLink[] {
   const others = [...engine.neighbours(node)].filter((other) => other > node).sort((a, b) => a - b);
   return others.map((other) => ({ a: engine.names[node] as string, b: engine.names[other] as string }));
-}
-
-export function countUp(engine: Engine): number {
-  return count(engine, (state) => state === 'up');
-}
-
-function count(engine: Engine, isMeant: (state: NodeState) => boolean): number {
-  let found = 0;
-  for (let node = 0; node < engine.names.length; node++) if (isMeant(engine.state(node))) found++;
-  return found;
-}
-
-function countLinks(engine: Engine): number {
-  let ends = 0;
-  for (let node = 0; node < engine.names.length; node++) ends += degree(engine, node);
-  return ends / 2;
-}
-
-function degree(engine: Engine, node: number): number {
-  if (engine.state(node) === 'gone') return 0;
-  let links = 0;
-  for (const _ of engine.neighbours(node)) links++;
-  return links;
 }

@@ -17,7 +17,7 @@ const MOST_TRIED = 20_000;
 
 /** All that is wrong with a spec, so that all of it can be mended at once. An empty list: it can be opened and played. */
 export function checkSpec(spec: NetworkSpec): SpecProblem[] {
-  const size = sizeProblem(spec.engine, spec.nodes.length, spec.topology);
+  const size = sizeProblem(spec.engine, spec.nodes.length);
   if (size !== undefined) return [{ where: spec.nodes, message: size }];
   const { links, problem } = graphOf(spec);
   const graph = problem === undefined ? [] : [problem];

@@ -81,7 +81,7 @@ test('links that change while a node is down are known to it when it is back', a
   await network.unlink(0, 1);
   await network.link(0, 2);
   await network.restart(1, 'kept');
-  const peersOf = (node: number) => network.control(node).query((at) => at.neighbours.map((peer) => network.nodeOf(peer)));
+  const peersOf = (node: number) => network.control(node).query((at) => Array.from(at.neighbours, (peer) => network.nodeOf(peer)));
   expect([0, 1, 2].map(peersOf)).toEqual([[2], [2], [1, 0]]);
 });
 

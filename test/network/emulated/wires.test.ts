@@ -29,8 +29,9 @@ it('wires are those that the network began with, and whatever was laid and cut s
           model.add(key(a, b));
         }
       }
+      expect(wires.count).toBe(model.size);
       for (let a = 0; a < NODES; a++) {
-        const neighbours = wires.neighbours(a);
+        const neighbours = [...wires.of(a)];
         expect(new Set(neighbours).size).toBe(wires.degree(a));
         for (let b = 0; b < NODES; b++) {
           if (a === b) continue;
@@ -46,8 +47,19 @@ it('wires are those that the network began with, and whatever was laid and cut s
 it('a node that joins has no wires until one is laid', () => {
   const wires = new Wires(makeLinks('ring', 3, new Random(1)));
   wires.addNode();
-  expect([wires.nodes, wires.neighbours(3)]).toEqual([4, []]);
+  expect([wires.nodes, [...wires.of(3)]]).toEqual([4, []]);
   wires.lay(3, 1);
-  expect(wires.neighbours(3)).toEqual([1]);
-  expect(new Set(wires.neighbours(1))).toEqual(new Set([0, 2, 3]));
+  expect([...wires.of(3)]).toEqual([1]);
+  expect(new Set([...wires.of(1)])).toEqual(new Set([0, 2, 3]));
+});
+
+it('a complete graph of a million nodes lists nothing but what has changed', () => {
+  const wires = new Wires(makeLinks('complete', 1_000_000, new Random(1)));
+  wires.cut(5, 999_999);
+  wires.cut(5, 7);
+  wires.lay(5, 7);
+  expect([wires.count, wires.degree(5), wires.degree(999_999), wires.degree(6)]).toEqual([499_999_499_999, 999_998, 999_998, 999_999]);
+  expect([wires.has(5, 999_999), wires.has(999_999, 5), wires.has(5, 7), wires.has(5, 5)]).toEqual([false, false, true, false]);
+  expect([...wires.of(999_999)].slice(3, 7)).toEqual([3, 4, 6, 7]);
+  expect(wires.unchanged(6)).toBeDefined();
 });

@@ -35,7 +35,7 @@ export interface RunFlags extends ProgramFlags {
 export async function run(file: string, flags: RunFlags, io: Io): Promise<void> {
   const spec = withPrograms(readFile(file, io), flags);
   const engine = flags.engine ?? spec.engine;
-  const tooMany = sizeProblem(engine, spec.nodes.length, spec.topology);
+  const tooMany = sizeProblem(engine, spec.nodes.length);
   if (tooMany !== undefined) throw new UsageError(`${file}: ${tooMany}`);
   for (const out of [flags.json, flags.junit, flags.rows, flags.html]) if (out !== undefined && out !== '-') begin(out);
   if (spec.rule !== undefined) await tryRule(spec.rule);

@@ -1,7 +1,7 @@
 import type { NetworkAggregate } from '../../../gen/peerster/v1/network.js';
 import type { Engine } from '../../engine/engine.js';
 import { DROP } from '../../links/rule.js';
-import { countUp } from '../describe.js';
+import { censusOf } from '../../engine/census.js';
 import { Sums } from './sums.js';
 
 /** Sums that wait for a slow reader; more are counted as missed. */
@@ -25,14 +25,14 @@ export class Aggregator {
     private readonly onFinished: () => void,
   ) {
     this.began = engine.time.now;
-    this.nodesUp = countUp(engine);
+    this.nodesUp = censusOf(engine).up;
     this.stopTap = engine.tap({
       packet: (at, from, to, kind, bytes, delay) => this.concerning(at, from, to)?.packet(kind, bytes, delay === DROP),
       accepted: (at, node, _origin, _id, from) => this.accepted(this.concerning(at, node), from),
       link: (at, a, b) => this.changed(this.concerning(at, a, b)),
       node: (at, node) => {
         this.changed(this.concerning(at, node));
-        this.nodesUp = countUp(engine);
+        this.nodesUp = censusOf(engine).up;
       },
     });
   }
