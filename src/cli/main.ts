@@ -1,6 +1,7 @@
 import { PeersterError } from '../core/errors.js';
 import { printable } from '../logging/lines.js';
 import { answerAtOnce } from './at-once.js';
+import { Ended } from './ended.js';
 import { UsageError } from './go-flags.js';
 import { type CommandName, unknownCommand } from './help.js';
 import type { Command, Io } from './io.js';
@@ -49,6 +50,7 @@ async function run(name: keyof typeof LOADERS, argv: readonly string[], io: Io):
 
 /** An error as one line on standard error, and the exit status that it stands for. */
 function explain(name: string, error: unknown, io: Io): number {
+  if (error instanceof Ended) return error.status;
   if (error instanceof UsageError) {
     io.err(`peerster ${name}: ${oneLine(error.message)}\n`);
     return 2;

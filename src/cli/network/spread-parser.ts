@@ -49,7 +49,10 @@ export function spreadParser(io: Io): Parser {
     .addOption(new Option('--encoded', 'encode and decode every packet: slower, and the same run'))
     .addOption(new Option('--json', 'print JSON instead of a table'))
     .addHelpText('after', EXAMPLES)
-    .action(async (flags: Omit<SpreadFlags, keyof typeof DEFAULTS>) => (await import('./spread.js')).spread({ ...DEFAULTS, ...flags }, io));
+    .action(async (flags: Omit<SpreadFlags, keyof typeof DEFAULTS>) => {
+      const [{ spread }, { inOwnThread }] = await Promise.all([import('./spread.js'), import('./own-thread.js')]);
+      await spread({ ...DEFAULTS, ...flags }, await inOwnThread(io));
+    });
 }
 
 function setting(text: string, before: Readonly<Record<string, number>> = {}): Record<string, number> {

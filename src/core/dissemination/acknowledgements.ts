@@ -1,8 +1,9 @@
-import type { Parts } from './dissemination.js';
-import type { Peer } from '../context.js';
 import { BOUNDS } from '../bounds.js';
+import type { Peer } from '../context.js';
+import { Few } from '../few.js';
 import { Ability, type Rumor, want } from '../packet.js';
 import type { Timer } from '../timers.js';
+import type { Parts } from './dissemination.js';
 import type { Flow } from './flow.js';
 import { Owed } from './owed.js';
 
@@ -10,18 +11,19 @@ import { Owed } from './owed.js';
  * The Statuses that answer rumors: one per peer and turn. A peer that reads bundles sends many at a time and reads differences,
  * so its Status may wait a little for more and names only the origins concerned.
  */
-export class Acknowledgements implements Timer {
+export class Acknowledgements extends Few<Owed> implements Timer {
   deadline = 0;
   isArmed = false;
   next: Timer | undefined;
-  private owing: Owed[] | undefined;
   /** When peers that read no differences were last told; only where the vector is large. */
   private told: Map<Peer, number> | undefined;
 
   constructor(
     private readonly parts: Parts,
     private readonly flow: Flow,
-  ) {}
+  ) {
+    super();
+  }
 
   /** A rumor came from the peer. */
   owe(peer: Peer, rumor: Rumor, isNew: boolean): void {
@@ -35,16 +37,15 @@ export class Acknowledgements implements Timer {
 
   /** Sends what is due; what may wait is left for later. */
   endTurn(): void {
-    const { owing } = this;
-    if (owing === undefined) return;
+    if (this.size === 0) return;
     const { now } = this.parts.context;
     let waiting = 0;
-    for (const owed of owing) {
-      if (this.mayWait(owed, now)) owing[waiting++] = owed;
+    for (let at = 0; at < this.size; at++) {
+      const owed = this.at(at);
+      if (this.mayWait(owed, now)) this.set(waiting++, owed);
       else this.acknowledge(owed, now);
     }
-    if (waiting > 0) owing.length = waiting;
-    else this.owing = undefined;
+    this.cut(waiting);
     if (waiting === 0) this.parts.context.timers.disarm(this);
   }
 
@@ -54,15 +55,16 @@ export class Acknowledgements implements Timer {
 
   /** The peer has gone: nothing is owed to it. */
   forget(peer: Peer): void {
-    this.owing = this.owing?.filter((owed) => owed.peer !== peer);
+    let kept = 0;
+    for (let at = 0; at < this.size; at++) if (this.at(at).peer !== peer) this.set(kept++, this.at(at));
+    this.cut(kept);
     this.told?.delete(peer);
   }
 
   private owedTo(peer: Peer): Owed {
-    if (this.owing !== undefined) for (const owed of this.owing) if (owed.peer === peer) return owed;
+    for (let at = 0; at < this.size; at++) if (this.at(at).peer === peer) return this.at(at);
     const owed = new Owed(peer);
-    if (this.owing === undefined) this.owing = [owed];
-    else this.owing.push(owed);
+    this.push(owed);
     return owed;
   }
 

@@ -30,7 +30,7 @@ export class Comparison {
   run(origins: Origins, status: Status, dialect: Dialect, hasRoom: boolean): void {
     this.reset();
     for (const { identifier, nextId } of status.want) this.compare(origins, identifier, nextId, dialect, hasRoom);
-    if (status.scope.kind !== 'listed') this.addUnlisted(origins.list, status.scope, dialect);
+    if (status.scope.kind !== 'listed') this.addUnlisted(origins, status.scope, dialect);
   }
 
   private reset(): void {
@@ -57,8 +57,11 @@ export class Comparison {
     else this.addLack(origin, nextId, dialect);
   }
 
-  private addUnlisted(list: readonly Origin[], scope: Scope, dialect: Dialect): void {
-    for (const origin of list) if (origin.stamp !== this.stamp && isWithin(scope, origin.name)) this.addLack(origin, 1, dialect);
+  private addUnlisted(origins: Origins, scope: Scope, dialect: Dialect): void {
+    for (let at = 0; at < origins.size; at++) {
+      const origin = origins.at(at);
+      if (origin.stamp !== this.stamp && isWithin(scope, origin.name)) this.addLack(origin, 1, dialect);
+    }
   }
 
   /** `dialect`: a reference node never counts trailing route rumors, so it does not lack them. */

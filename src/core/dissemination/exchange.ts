@@ -39,11 +39,6 @@ export class Exchange extends SmallMap<Origin, Line> {
     super();
   }
 
-  /** One for each origin of which something is under way. */
-  get lines(): readonly Line[] {
-    return this.values;
-  }
-
   protected keyOf({ origin }: Line): Origin {
     return origin;
   }
@@ -62,6 +57,11 @@ export class Exchange extends SmallMap<Origin, Line> {
     else this.laggards.push(line);
   }
 
+  /** What is in flight has not arrived. */
+  forgetFlights(): void {
+    for (let at = 0; at < this.size; at++) this.inFlight -= this.at(at).forgetFlights();
+  }
+
   /** Nothing is under way. */
   get isIdle(): boolean {
     return this.inFlight === 0 && this.laggards.length === 0;
@@ -70,7 +70,7 @@ export class Exchange extends SmallMap<Origin, Line> {
   /** When the longest wait for an acknowledgement began: ms; Infinity when nothing is in flight. */
   get oldestSentAt(): number {
     let oldest = Number.POSITIVE_INFINITY;
-    if (this.inFlight > 0) for (const line of this.lines) oldest = Math.min(oldest, line.firstSentAt);
+    if (this.inFlight > 0) for (let at = 0; at < this.size; at++) oldest = Math.min(oldest, this.at(at).firstSentAt);
     return oldest;
   }
 }

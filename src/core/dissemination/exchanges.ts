@@ -44,7 +44,7 @@ export class Exchanges extends SmallMap<Peer, Exchange> {
   tidy(): void {
     const { now } = this.parts.context;
     if (this.size === 0) return;
-    for (const exchange of [...this.values]) {
+    for (const exchange of this.toArray()) {
       const idle = exchange.isSilent ? MISSED : IDLE;
       if (exchange.usedAt < now - idle && exchange.isIdle) this.close(exchange);
     }
@@ -52,7 +52,11 @@ export class Exchanges extends SmallMap<Peer, Exchange> {
 
   /** A peer that left rumors unanswered and was not heard since, of those that `isWanted`. */
   missed(isWanted: (peer: Peer) => boolean): Peer | undefined {
-    return this.values.find(({ isSilent, peer }) => isSilent && isWanted(peer))?.peer;
+    for (let at = 0; at < this.size; at++) {
+      const { isSilent, peer } = this.at(at);
+      if (isSilent && isWanted(peer)) return peer;
+    }
+    return undefined;
   }
 
   private close(exchange: Exchange): void {

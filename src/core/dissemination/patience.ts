@@ -1,3 +1,4 @@
+import { Few } from '../few.js';
 import type { Parts } from './dissemination.js';
 import type { Peer } from '../context.js';
 import type { Rumor } from '../packet.js';
@@ -15,24 +16,24 @@ export interface Coin {
  * What happens when an answer does not come: the one timer over all open exchanges. It flips the coin for rumors that were not
  * acknowledged in time, probes a peer that has fallen silent in the middle, and goes on with peers that are catching up.
  */
-export class Patience implements Timer {
+export class Patience extends Few<Exchange> implements Timer {
   deadline = 0;
   isArmed = false;
   next: Timer | undefined;
-  private exchanges: Exchange[] = NONE;
 
   constructor(
     private readonly parts: Parts,
     private readonly flow: Flow,
     private readonly coin: Coin,
-  ) {}
+  ) {
+    super();
+  }
 
   /** Looks after an exchange from now on. */
   open(exchange: Exchange): void {
     if (exchange.isOpen) return;
     exchange.isOpen = true;
-    if (this.exchanges === NONE) this.exchanges = [exchange];
-    else this.exchanges.push(exchange);
+    this.push(exchange);
   }
 
   /** Makes sure of waking up for it. Arming is left out when the timer fires soon enough anyway. */
@@ -45,20 +46,17 @@ export class Patience implements Timer {
   close(exchange: Exchange): void {
     if (!exchange.isOpen) return;
     exchange.isOpen = false;
-    const last = this.exchanges.pop() as Exchange;
-    if (last !== exchange) this.exchanges[this.exchanges.indexOf(exchange)] = last;
-    if (this.exchanges.length > 0) return;
-    this.exchanges = NONE;
-    this.parts.context.timers.disarm(this);
+    this.removeAt(this.indexOf(exchange));
+    if (this.size === 0) this.parts.context.timers.disarm(this);
   }
 
   fire(now: number): void {
-    const open = this.exchanges;
-    this.exchanges = NONE;
+    const open = this.toArray();
+    this.cut(0);
     for (const exchange of open) exchange.isOpen = false;
     for (const exchange of open) this.lookAfter(exchange, now);
     let next = Number.POSITIVE_INFINITY;
-    for (const exchange of this.exchanges) next = Math.min(next, this.dueAt(exchange));
+    for (let at = 0; at < this.size; at++) next = Math.min(next, this.dueAt(this.at(at)));
     if (!this.isArmed || next < this.deadline) this.parts.context.timers.arm(this, Math.max(next, now + 1));
   }
 
@@ -74,7 +72,7 @@ export class Patience implements Timer {
     const isUnanswered = exchange.unansweredSince >= 0 && exchange.unansweredSince <= longAgo;
     if (isUnanswered) abandon(exchange);
     if (!isUnanswered && exchange.oldestSentAt > longAgo) return;
-    for (const line of exchange.lines) this.timeOutLine(exchange, line, isUnanswered ? now : longAgo);
+    for (let at = 0; at < exchange.size; at++) this.timeOutLine(exchange, exchange.at(at), isUnanswered ? now : longAgo);
   }
 
   private timeOutLine(exchange: Exchange, line: Line, sentBefore: number): void {
@@ -93,7 +91,8 @@ export class Patience implements Timer {
   /** Sends the first rumor in flight again: its Status tells where the peer stands. */
   private probe(exchange: Exchange, now: number): void {
     exchange.probes++;
-    for (const line of exchange.lines) {
+    for (let at = 0; at < exchange.size; at++) {
+      const line = exchange.at(at);
       if (line.inFlight === 0) continue;
       const rumor = line.origin.get(line.firstId);
       if (rumor !== undefined && line.firstSentAt < now) this.flow.monger(exchange, line, rumor);
@@ -133,6 +132,3 @@ function abandon(exchange: Exchange): void {
   exchange.isSilent = true;
   exchange.unansweredSince = -1;
 }
-
-/** Shared by all nodes that wait for nobody; never written to. */
-const NONE: Exchange[] = [];

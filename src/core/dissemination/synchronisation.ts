@@ -72,7 +72,7 @@ export class Synchronisation extends Questions {
    */
   private beginCatchUp(exchange: Exchange, wasMissing: boolean): void {
     exchange.paced = comparison.missing > this.parts.settings.catchUpFrom && (wasMissing || !this.flow.isLoaded);
-    if (exchange.isSilent) for (const line of exchange.lines) exchange.inFlight -= line.forgetFlights();
+    if (exchange.isSilent) exchange.forgetFlights();
   }
 
   private hear(exchange: Exchange): void {

@@ -13,7 +13,7 @@ export interface Row {
 
 interface Rows {
   find(name: string): Row | undefined;
-  readonly list: readonly Row[];
+  toArray(): readonly Row[];
 }
 
 interface Neighbours {
@@ -67,7 +67,7 @@ export class RoutingTable {
   /** In order of first appearance. */
   list(): readonly Route[] {
     const routes: Route[] = [];
-    for (const { name, nextHop, freshness } of this.rows.list)
+    for (const { name, nextHop, freshness } of this.rows.toArray())
       if (nextHop !== undefined && this.neighbours.has(nextHop)) routes.push({ destination: name, nextHop, id: Math.ceil(freshness / 2) });
     return routes;
   }

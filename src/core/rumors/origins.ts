@@ -11,14 +11,10 @@ export class Origins extends SmallMap<string, Origin> {
   /** Origins that learnt peers introduced. */
   private ofStrangers = 0;
 
-  get list(): readonly Origin[] {
-    return this.values;
-  }
-
-  /** The same in code-unit order of their names. */
+  /** In code-unit order of their names. */
   get sorted(): readonly Origin[] {
-    const { list, sortedList } = this;
-    if (sortedList.length < list.length) this.sortedList = merge(sortedList, list.slice(sortedList.length).sort(byName));
+    const { size, sortedList } = this;
+    if (sortedList.length < size) this.sortedList = merge(sortedList, this.toArray().slice(sortedList.length).sort(byName));
     return this.sortedList;
   }
 
@@ -37,9 +33,9 @@ export class Origins extends SmallMap<string, Origin> {
    * must not fill the room that each honest node on its way keeps for the next.
    */
   hasRoomFor(from: Peer, isNamed: boolean): boolean {
-    const free = Math.min(BOUNDS.origins - this.list.length, isNamed ? BOUNDS.origins : BOUNDS.originsOfStrangers - this.ofStrangers);
-    if ((isNamed ? this.list.length : this.ofStrangers) < free) return true;
-    this.introduced ??= countByPeer(this.list);
+    const free = Math.min(BOUNDS.origins - this.size, isNamed ? BOUNDS.origins : BOUNDS.originsOfStrangers - this.ofStrangers);
+    if ((isNamed ? this.size : this.ofStrangers) < free) return true;
+    this.introduced ??= countByPeer(this.toArray());
     return (this.introduced.get(from) ?? 0) < free;
   }
 

@@ -41,8 +41,8 @@ export class Rumors {
 
   /** See `Node.touch`. */
   touch(): number {
-    const [first] = this.origins.list;
-    return this.version + (first === undefined ? 0 : first.nextId);
+    const { origins } = this;
+    return this.version + (origins.size === 0 ? 0 : origins.at(0).nextId);
   }
 
   get log(): Log {
@@ -140,7 +140,7 @@ export class Rumors {
 
   private onChanged(origin: Origin): void {
     this.version++;
-    if (this.origins.list.length < MANY) return;
+    if (this.origins.size < MANY) return;
     const isNew = origin.nextId === 2;
     if (isNew) this.newcomers ??= new Recent(RECENT);
     else this.speakers ??= new Recent(RECENT);

@@ -1,6 +1,7 @@
 import { Ability, ALL, LISTED, type Status, status, type Want, want } from '../packet.js';
 import { utf8Length } from '../text.js';
 import type { Origin } from './origin.js';
+import type { Origins } from './origins.js';
 import type { Rumors } from './rumors.js';
 
 /**
@@ -26,7 +27,7 @@ export class Vector {
   all(): Status {
     if (this.rumors.version === 0) return this.abilities === 0 ? NOTHING : NOTHING_YET;
     if (this.full === undefined || this.fullVersion !== this.rumors.version) {
-      this.full = statusOf(this.rumors.origins.list, this.abilities);
+      this.full = statusOf(this.rumors.origins, this.abilities);
       this.fullBytes = this.full.want.reduce((sum, want) => sum + sizeOfWant(want), 0);
       this.fullVersion = this.rumors.version;
     }
@@ -35,7 +36,7 @@ export class Vector {
 
   /** Whether all of it fits into so many bytes. */
   fits(bytes: number): boolean {
-    if (this.rumors.origins.list.length * LEAST_WANT > bytes) return false;
+    if (this.rumors.origins.size * LEAST_WANT > bytes) return false;
     this.all();
     return this.fullBytes <= bytes;
   }
@@ -80,10 +81,8 @@ export class Vector {
       if (room >= 0) wants.push(one);
     };
     told.forEach(add);
-    for (const origin of this.rumors.origins.list) {
-      if (room < 0) break;
-      if (!told.has(origin)) add(origin);
-    }
+    const { origins } = this.rumors;
+    for (let at = 0; at < origins.size && room >= 0; at++) if (!told.has(origins.at(at))) add(origins.at(at));
     return status(wants, ALL, this.abilities);
   }
 
@@ -113,16 +112,19 @@ let whole = NOTHING;
 let single = NOTHING;
 
 /** All that these origins hold. */
-function statusOf(origins: readonly Origin[], abilities: number): Status {
-  if (whole.abilities !== abilities || !isOf(whole.want, origins)) whole = status(listWants(origins), ALL, abilities);
+function statusOf(origins: Origins, abilities: number): Status {
+  if (whole.abilities !== abilities || !isOf(whole.want, origins)) whole = status(listWants(origins.toArray()), ALL, abilities);
   return whole;
 }
 
 /** Whether these are the entries of just these origins. */
-function isOf(wants: readonly Want[], origins: readonly Origin[]): boolean {
-  let at = 0;
-  for (const origin of origins) if (origin.nextId > 1 && wants[at++] !== origin.want) return false;
-  return at === wants.length;
+function isOf(wants: readonly Want[], origins: Origins): boolean {
+  let listed = 0;
+  for (let at = 0; at < origins.size; at++) {
+    const origin = origins.at(at);
+    if (origin.nextId > 1 && wants[listed++] !== origin.want) return false;
+  }
+  return listed === wants.length;
 }
 
 function listWants(origins: readonly Origin[]): Want[] {
