@@ -33,6 +33,11 @@ export abstract class SmallMap<K, V> extends Few<V> {
     return true;
   }
 
+  protected clear(): void {
+    this.cut(0);
+    this.index = undefined;
+  }
+
   /** −1 where there is none. */
   private placeOf(key: K): number {
     if (this.index !== undefined) return this.index.get(key) ?? -1;

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Exchange } from '../../src/core/dissemination/exchange.js';
+import { Owed } from '../../src/core/dissemination/owed.js';
 import { Log } from '../../src/core/log/log.js';
+import { Pool } from '../../src/core/pool.js';
 import { Random } from '../../src/core/random.js';
+import { Origin } from '../../src/core/rumors/origin.js';
 import { CONSTANTS, DEFAULT_SETTINGS, SETTING_NAMES, settings } from '../../src/core/settings.js';
 import { SmallMap } from '../../src/core/small-map.js';
 import { utf8Length } from '../../src/core/text.js';
@@ -119,6 +123,60 @@ test('a small map is a map', () => {
       expect(small.toArray().toSorted()).toEqual([...model.values()].toSorted());
     }),
   );
+});
+
+/** Every number, truth value and reference to another object that stands in its fields, another one. */
+function disturb(object: object): void {
+  for (const [field, value] of Object.entries(object)) {
+    const other = typeof value === 'number' ? value + 7 : typeof value === 'boolean' ? !value : undefined;
+    if (other !== undefined) Object.assign(object, { [field]: other });
+  }
+}
+
+describe('what is used again', () => {
+  const [ann, bob] = [
+    { host: 'a', port: 1 },
+    { host: 'b', port: 2 },
+  ];
+  const origin = new Origin('Ann', undefined);
+
+  test('an exchange that is over is as a new one', () => {
+    const fresh = new Exchange(bob);
+    fresh.line(origin, 3);
+    const used = new Exchange(ann);
+    const line = used.line(new Origin('Cid', ann), 9);
+    line.send(4, 100);
+    used.lag(line, true);
+    used.roundTrip.onSent(origin, 1, 50, true, 1_000);
+    for (const object of [used, used.roundTrip]) disturb(object);
+    Object.assign(line, { lagging: true, queued: true, fedByOthersAt: 5 });
+    used.end();
+    expect(used.isIdle).toBe(true);
+    used.peer = bob;
+    const again = used.line(origin, 3);
+    expect(again).toBe(line);
+    expect([again.inFlight, again.firstId, again.sentAt(4)]).toEqual([0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+    again.send(1, 7);
+    fresh.line(origin, 3).send(1, 7);
+    expect(used).toEqual(fresh);
+  });
+
+  test('a debt that is paid is as a new one', () => {
+    const used = new Owed(ann);
+    used.touch(origin);
+    used.touch(new Origin('Cid', ann));
+    used.strange = [];
+    disturb(used);
+    used.end();
+    used.peer = bob;
+    expect(used).toEqual(new Owed(bob));
+  });
+
+  test('a pool gives back what it was given, as much as it may keep', () => {
+    const pool = new Pool<string>(2);
+    for (const item of ['a', 'b', 'c']) pool.put(item);
+    expect([pool.take(), pool.take(), pool.take()]).toEqual(['b', 'a', undefined]);
+  });
 });
 
 test('the bytes of a text are those of its UTF-8', () => {

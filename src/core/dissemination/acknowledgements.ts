@@ -2,6 +2,7 @@ import { BOUNDS } from '../bounds.js';
 import type { Peer } from '../context.js';
 import { Few } from '../few.js';
 import { Ability, type Rumor, want } from '../packet.js';
+import { Pool } from '../pool.js';
 import type { Timer } from '../timers.js';
 import type { Parts } from './dissemination.js';
 import type { Flow } from './flow.js';
@@ -43,7 +44,7 @@ export class Acknowledgements extends Few<Owed> implements Timer {
     for (let at = 0; at < this.size; at++) {
       const owed = this.at(at);
       if (this.mayWait(owed, now)) this.set(waiting++, owed);
-      else this.acknowledge(owed, now);
+      else this.settle(owed, now);
     }
     this.cut(waiting);
     if (waiting === 0) this.parts.context.timers.disarm(this);
@@ -63,7 +64,8 @@ export class Acknowledgements extends Few<Owed> implements Timer {
 
   private owedTo(peer: Peer): Owed {
     for (let at = 0; at < this.size; at++) if (this.at(at).peer === peer) return this.at(at);
-    const owed = new Owed(peer);
+    const owed = pool.take() ?? new Owed(peer);
+    owed.peer = peer;
     this.push(owed);
     return owed;
   }
@@ -90,6 +92,12 @@ export class Acknowledgements extends Few<Owed> implements Timer {
    */
   private isPatient(owed: Owed): boolean {
     return this.parts.peers.can(owed.peer, Ability.bundles) || (!owed.hasNews && this.flow.isLoaded);
+  }
+
+  private settle(owed: Owed, now: number): void {
+    this.acknowledge(owed, now);
+    owed.end();
+    pool.put(owed);
   }
 
   private acknowledge(owed: Owed, now: number): void {
@@ -128,6 +136,8 @@ export class Acknowledgements extends Few<Owed> implements Timer {
       this.parts.context.outbox.send(this.parts.vector.only(wants.length <= MOST_TOLD ? wants : wants.slice(from, from + MOST_TOLD)), peer);
   }
 }
+
+const pool = new Pool<Owed>(1 << 18);
 
 /** Bytes up to which a Status may be sent for every rumor. */
 const CHEAP = 4_096;

@@ -1,5 +1,5 @@
 import type { Peer } from '../context.js';
-import type { Origin } from '../rumors/origin.js';
+import { Origin } from '../rumors/origin.js';
 import { SmallMap } from '../small-map.js';
 import { Line } from './line.js';
 import { RoundTrip } from './round-trip.js';
@@ -34,9 +34,26 @@ export class Exchange extends SmallMap<Origin, Line> {
   askedAt = -1;
   /** When something was last sent or heard: ms. */
   usedAt = 0;
+  peer: Peer;
+  /** For the first line. */
+  private spare: Line | undefined;
 
-  constructor(readonly peer: Peer) {
+  constructor(peer: Peer) {
     super();
+    this.peer = peer;
+  }
+
+  /** It is over: everything is as in a new one, which has no peer yet. */
+  end(): void {
+    this.spare = this.size === 1 ? this.at(0) : undefined;
+    this.spare?.restart(NO_ORIGIN, 1);
+    this.clear();
+    this.roundTrip.restart();
+    this.laggards = NOBODY;
+    this.paced = this.waitsForPace = this.isOpen = this.isBusy = this.isSilent = false;
+    this.heardAt = this.unansweredSince = this.askedAt = -1;
+    this.inFlight = this.probes = this.usedAt = 0;
+    this.peer = NO_PEER;
   }
 
   protected keyOf({ origin }: Line): Origin {
@@ -44,7 +61,15 @@ export class Exchange extends SmallMap<Origin, Line> {
   }
 
   line(origin: Origin, known: number): Line {
-    return this.get(origin) ?? this.add(new Line(origin, known));
+    return this.get(origin) ?? this.add(this.newLine(origin, known));
+  }
+
+  private newLine(origin: Origin, known: number): Line {
+    const { spare } = this;
+    if (spare === undefined) return new Line(origin, known);
+    this.spare = undefined;
+    spare.restart(origin, known);
+    return spare;
   }
 
   /** `isNews`: it goes before all that is old, or a peer that catches up on thousands of origins hears news last. */
@@ -77,3 +102,7 @@ export class Exchange extends SmallMap<Origin, Line> {
 
 /** Shared by all exchanges in which nobody lags; never written to. */
 const NOBODY: Line[] = [];
+
+/** Of exchanges and lines that wait to be used again. */
+const NO_PEER: Peer = { host: '', port: 0 };
+const NO_ORIGIN = new Origin('', undefined);

@@ -1,5 +1,6 @@
 import type { Parts } from './dissemination.js';
 import type { Peer } from '../context.js';
+import { Pool } from '../pool.js';
 import { SmallMap } from '../small-map.js';
 import { Exchange } from './exchange.js';
 import type { Flow } from './flow.js';
@@ -21,7 +22,7 @@ export class Exchanges extends SmallMap<Peer, Exchange> {
 
   /** The exchange with a peer, opened if there is none. */
   of(peer: Peer): Exchange {
-    const exchange = this.get(peer) ?? this.add(new Exchange(peer));
+    const exchange = this.get(peer) ?? this.add(begin(peer));
     exchange.usedAt = this.parts.context.now;
     return exchange;
   }
@@ -62,8 +63,20 @@ export class Exchanges extends SmallMap<Peer, Exchange> {
   private close(exchange: Exchange): void {
     this.patience.close(exchange);
     this.delete(exchange.peer);
+    exchange.end();
+    pool.put(exchange);
   }
 }
+
+function begin(peer: Peer): Exchange {
+  const exchange = pool.take();
+  if (exchange === undefined) return new Exchange(peer);
+  exchange.peer = peer;
+  return exchange;
+}
+
+/** So many are under way at once in a network of a million nodes; they take half a kilobyte each. */
+const pool = new Pool<Exchange>(1 << 18);
 
 /** Ms after which what is remembered of an exchange with a peer is let go. */
 const IDLE = 5_000;

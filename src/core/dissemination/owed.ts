@@ -17,7 +17,20 @@ export class Owed {
   private first: Origin | undefined;
   private others: Set<Origin> | undefined;
 
-  constructor(readonly peer: Peer) {}
+  peer: Peer;
+
+  constructor(peer: Peer) {
+    this.peer = peer;
+  }
+
+  /** It is paid: everything is as in a new one, which has no peer yet. */
+  end(): void {
+    this.peer = NO_PEER;
+    this.strange = this.first = this.others = undefined;
+    this.count = this.refused = 0;
+    this.hasNews = false;
+    this.by = -1;
+  }
 
   touch(origin: Origin): void {
     if (this.first === undefined) this.first = origin;
@@ -38,3 +51,5 @@ export class Owed {
     return this.others === undefined ? [this.first] : [this.first, ...this.others];
   }
 }
+
+const NO_PEER: Peer = { host: '', port: 0 };

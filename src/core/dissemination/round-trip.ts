@@ -18,6 +18,14 @@ export class RoundTrip {
   private timedId = 0;
   private timedAt = 0;
 
+  /** As if it were new. */
+  restart(): void {
+    this.smoothed = -1;
+    this.variation = this.extra = this.backedOffUntil = this.untimed = this.timedId = this.timedAt = 0;
+    this.timedOrigin = undefined;
+    this.isStuck = false;
+  }
+
   /** A Status without progress: something before is missing, and what is under way will wait for it. */
   onStuck(): void {
     this.timedOrigin = undefined;
