@@ -1,3 +1,4 @@
+import type { Packet } from '../core/packet.js';
 import type { Stage } from './stage/stage.js';
 
 /** A sentence of docs/protocol.md by its number, as `G5`. */
@@ -29,16 +30,26 @@ export interface Check {
   play(stage: Stage): Promise<void>;
 }
 
+/** What a node that keeps a sentence does: in words, and the packet that it sends where there is one. */
+export type Expected = string | readonly [words: string, packet: Packet];
+
 /** The node did something else than a sentence says. */
 export class Broken extends Error {
+  /** In words. */
+  readonly expected: string;
+  /** As a course node writes it. */
+  readonly packet: Packet | undefined;
+
   constructor(
     readonly sentence: Sentence,
-    /** What a node that keeps the sentence does. */
-    readonly expected: string,
-    /** What this one did, where datagrams and lines do not tell it. */
+    expected: Expected,
+    /** What this node did, where datagrams and lines do not tell it. */
     readonly seen?: string,
   ) {
-    super(`${sentence}: expected ${expected}`);
+    const [words, packet] = typeof expected === 'string' ? [expected] : expected;
+    super(`${sentence}: expected ${words}`);
+    this.expected = words;
+    this.packet = packet;
   }
 }
 
@@ -46,7 +57,7 @@ export class Broken extends Error {
 export class Untimely extends Broken {
   constructor(
     sentence: Sentence,
-    expected: string,
+    expected: Expected,
     /** Ms in which it should have come, or in which it should not. */
     readonly window: number,
     seen?: string,

@@ -18,8 +18,6 @@ export const UNJUDGED: Readonly<Record<Sentence, string>> = {
   W16: ADVICE,
   D1: FACT,
   D2: REFERENCE,
-  D3: REFERENCE,
-  D4: REFERENCE,
   D5: REFERENCE,
   D6: REFERENCE,
   D7: REFERENCE,

@@ -32,6 +32,7 @@ describe('peerster conform', () => {
     [[], 'missing required argument'],
     [['--', './Peerster', '-name={nane}'], 'a command line has no hole {nane}; did you mean {name}?'],
     [['--client', "'", '--', './Peerster'], 'a quote has no end'],
+    [['--only', 'G99', '--', './Peerster'], 'docs/protocol.md has no sentence G99'],
     [['--only', 'Y', '--', './Peerster'], 'is no sentence'],
     [['--jobs', '0', '--', './Peerster'], 'from 1 to 64'],
   ])('used wrongly, %j, it says in one line what is wrong', async (argv, complaint) => {

@@ -3,7 +3,7 @@ import type { Verdict } from '../../src/conform/judging/verdict.js';
 import { toJson } from '../../src/conform/report/json.js';
 import { toJunit } from '../../src/conform/report/junit.js';
 import { verdictTable } from '../../src/conform/report/table.js';
-import { rumor } from '../../src/core/packet.js';
+import { rumor, status, want } from '../../src/core/packet.js';
 import { textOf } from '../../src/network/view/frame.js';
 import { encode } from '../../src/wire/codec.js';
 
@@ -18,6 +18,7 @@ const VERDICTS: readonly Verdict[] = [
     note: '',
     evidence: {
       expected: 'a Status',
+      bytes: encode(status([want('Ann', 2)]), 'course'),
       seen: '',
       entries: [
         { at: 12, what: 'sent', peer: '127.0.0.1:4000', bytes, text: '' },
@@ -38,6 +39,8 @@ describe('what is told of verdicts', () => {
       '',
       'G5  answers <all> rumors',
       '  expected  a Status',
+      '            status { want { identifier "Ann", next_id 2 } }',
+      '            1a090a070a03416e6e1002',
       '  got       no datagram',
       '  sent      +0.012 s  from 127.0.0.1:4000  rumor { origin "Ann", id 1, text "hello" }',
       '                      120e0a03416e6e10011a0568656c6c6f',
@@ -52,6 +55,8 @@ describe('what is told of verdicts', () => {
     expect(told).toMatchObject({ command: ['./Peerster'], counts: { kept: 1, broken: 1, 'not-judged': 2 } });
     expect(told.sentences[1]?.evidence).toEqual({
       expected: 'a Status',
+      hex: '1a090a070a03416e6e1002',
+      words: 'status { want { identifier "Ann", next_id 2 } }',
       seen: '',
       entries: [
         {

@@ -69,7 +69,7 @@ function clientTemplate(client: string | undefined): Template {
 }
 
 async function judged(troupe: Troupe, { only, attempts, jobs }: ConformFlags, io: Io): Promise<readonly Verdict[]> {
-  const asked = only === undefined ? undefined : new Set(SENTENCES.filter((sentence) => only.some((name) => isNamed(name, sentence))));
+  const asked = only === undefined ? undefined : askedFor(only);
   const progress = new Progress(io);
   const onProgress = (done: number, all: number) => progress.show(`${done} of ${all} plays`);
   try {
@@ -77,6 +77,12 @@ async function judged(troupe: Troupe, { only, attempts, jobs }: ConformFlags, io
   } finally {
     progress.clear();
   }
+}
+
+function askedFor(only: Asked): ReadonlySet<Sentence> {
+  const unknown = only.find((name) => !SENTENCES.some((sentence) => isNamed(name, sentence)));
+  if (unknown !== undefined) throw new UsageError(`docs/protocol.md has no sentence ${unknown}`);
+  return new Set(SENTENCES.filter((sentence) => only.some((name) => isNamed(name, sentence))));
 }
 
 function isNamed(name: string, sentence: Sentence): boolean {

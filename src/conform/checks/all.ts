@@ -6,6 +6,7 @@ import { UNJUDGED } from '../unjudged.js';
 import { ANTI_ENTROPY_CHECKS } from './anti-entropy.js';
 import { BAD_INPUT_CHECKS } from './bad-input.js';
 import { COMMAND_CHECKS } from './commands.js';
+import { DIALECT_CHECKS } from './dialect.js';
 import { FILES_CHECKS } from './files.js';
 import { GOSSIP_CHECKS } from './gossip.js';
 import { LINES_CHECKS } from './lines.js';
@@ -32,6 +33,7 @@ export const CHECKS: readonly Check[] = [
   ...NAMES_CHECKS,
   ...LINES_CHECKS,
   ...WIRE_CHECKS,
+  ...DIALECT_CHECKS,
   ...BAD_INPUT_CHECKS,
   ...COMMAND_CHECKS,
 ];

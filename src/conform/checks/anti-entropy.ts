@@ -1,4 +1,4 @@
-import { rumor, status } from '../../core/packet.js';
+import { rumor, status, want } from '../../core/packet.js';
 import type { Check } from '../check.js';
 import { nextOf } from '../stage/stage.js';
 
@@ -11,12 +11,17 @@ const periods: Check = {
   async play(stage) {
     const only = stage.peer(0);
     const { patience } = stage;
-    await stage.expect('A1', 'a Status without being asked', () => only.statuses().length > 0, patience.afterPeriods(1));
+    await stage.expect('A1', ['a Status without being asked', status([])], () => only.statuses().length > 0, patience.afterPeriods(1));
     stage.keeps('A1');
     await stage.told(only, rumor('Ann', 1, 'something else'), (told) => nextOf(told, 'Ann') === 2);
     await stage.pass(patience.profile.ack / 4);
     const mark = only.got.length;
-    await stage.expect('A2', 'two more Statuses without being asked', () => only.statuses(mark).length >= 2, patience.afterPeriods(2));
+    await stage.expect(
+      'A2',
+      ['two more Statuses without being asked', status([want('Ann', 2)])],
+      () => only.statuses(mark).length >= 2,
+      patience.afterPeriods(2),
+    );
   },
 };
 
@@ -28,9 +33,19 @@ const answered: Check = {
     await stage.told(only, rumor('Ann', 1, 'held'), (told) => nextOf(told, 'Ann') === 2);
     const mark = only.got.length;
     const { patience } = stage;
-    await stage.expect('A1', 'a Status without being asked', () => only.statuses(mark).length > 0, patience.afterPeriods(1));
+    await stage.expect(
+      'A1',
+      ['a Status without being asked', status([want('Ann', 2)])],
+      () => only.statuses(mark).length > 0,
+      patience.afterPeriods(1),
+    );
     only.send(status([]));
-    await stage.expect('A3', 'the rumor that the answer shows as lacking', () => only.rumors(mark).length > 0, patience.soon);
+    await stage.expect(
+      'A3',
+      ['the rumor that the answer shows as lacking', rumor('Ann', 1, 'held')],
+      () => only.rumors(mark).length > 0,
+      patience.soon,
+    );
   },
 };
 

@@ -1,5 +1,5 @@
 import { Random } from '../../core/random.js';
-import { dataRequest, rumor, status } from '../../core/packet.js';
+import { dataRequest, rumor, status, want } from '../../core/packet.js';
 import { encode } from '../../wire/codec.js';
 import { Broken, type Check, Untimely } from '../check.js';
 import { nextOf, type Stage } from '../stage/stage.js';
@@ -53,7 +53,8 @@ const survival: Check = {
     );
     if (empty) throw new Broken('B3', 'that no empty message is sent');
     stage.keeps('B3');
-    if (nextOf(told, 'Ann') !== 2) throw new Broken('B6', 'next id 2 for Ann', `next id ${nextOf(told, 'Ann')}`);
+    if (nextOf(told, 'Ann') !== 2)
+      throw new Broken('B6', ['next id 2 for Ann', status([want('Ann', 2)])], `next id ${nextOf(told, 'Ann')}`);
   },
 };
 

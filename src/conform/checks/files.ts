@@ -26,15 +26,16 @@ const serving: Check = {
     await stage.told(ann, rumor('Ann', 1, 'the way to Ann'), (told) => nextOf(told, 'Ann') === 2);
     const [odd, even] = [CutFile.of(ODD), CutFile.of(EVEN)];
     await share(stage, 'odd.bin', odd);
-    const metafile = await asked(stage, ann, odd.metahash, 'F2');
-    if (metafile.hopLimit !== 9) throw new Broken('F3', 'hop limit 9', `hop limit ${metafile.hopLimit}`);
+    const metafile = await asked(stage, ann, odd, odd.metahash, 'F2');
+    const right = dataReply(stage.name, 'Ann', 9, odd.metahash, odd.metafile);
+    if (metafile.hopLimit !== 9) throw new Broken('F3', ['hop limit 9', right], `hop limit ${metafile.hopLimit}`);
     stage.keeps('F2');
-    for (const hash of odd.hashes) await asked(stage, ann, hash, 'F1');
+    for (const hash of odd.hashes) await asked(stage, ann, odd, hash, 'F1');
     stage.keeps('F1', 'F3');
     const mark = ann.got.length;
     ann.send(dataRequest('Ann', stage.name, 9, new Uint8Array(32).fill(7)));
     await share(stage, 'even.bin', even);
-    await asked(stage, ann, even.metahash, 'F6');
+    await asked(stage, ann, even, even.metahash, 'F6');
     stage.keeps('F6');
     const empty = ann.packets(mark).find((packet) => packet.kind === 'dataReply' && packet.hashValue[0] === 7);
     if (empty !== undefined) throw new Broken('F15', 'no answer to a request for a hash that nothing has');
@@ -49,18 +50,19 @@ export async function share(stage: Stage, name: string, file: CutFile): Promise<
 }
 
 /** Asks until the reply comes: a node may still be cutting the file. The reply's data must have the hash that was asked for. */
-async function asked(stage: Stage, ann: Peer, hash: Uint8Array, sentence: Sentence): Promise<DataReply> {
+async function asked(stage: Stage, ann: Peer, file: CutFile, hash: Uint8Array, sentence: Sentence): Promise<DataReply> {
   const mark = ann.got.length;
+  const right = dataReply(stage.name, 'Ann', 9, hash, file.block(hash) as Uint8Array);
   const end = performance.now() + stage.patience.soon;
   while (performance.now() < end) {
     ann.send(dataRequest('Ann', stage.name, 9, hash));
     const reply = await stage.until(() => replies(ann, mark).find(({ hashValue }) => isSame(hashValue, hash)), 2 * PAUSE);
     if (reply === undefined) continue;
     if (!isSame(new CutFile(reply.data).hashes[0] ?? new Uint8Array(0), hash))
-      throw new Broken('F3', 'data with the hash that was asked for');
+      throw new Broken('F3', ['data with the hash that was asked for', right]);
     return reply;
   }
-  throw new Untimely(sentence, 'the block with that hash', stage.patience.soon, 'no DataReply');
+  throw new Untimely(sentence, ['the block with that hash', right], stage.patience.soon, 'no DataReply');
 }
 
 function replies(peer: Peer, from: number): readonly DataReply[] {

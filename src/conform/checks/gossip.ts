@@ -12,7 +12,7 @@ const ids: Check = {
       const published = () => peers.flatMap((peer) => peer.rumors()).find((each) => each.text === text);
       const seen = await stage.until(published, stage.patience.soon);
       if (seen === undefined) throw new NotJudged("no rumor came of the client's text");
-      if (seen.id !== i + 1) throw new Broken('G1', `id ${i + 1} for "${text}"`, `id ${seen.id}`);
+      if (seen.id !== i + 1) throw new Broken('G1', [`id ${i + 1} for "${text}"`, rumor(stage.name, i + 1, text)], `id ${seen.id}`);
       peers[0]?.send(status([want(stage.name, i + 2)]));
     }
   },
@@ -25,7 +25,12 @@ const vector: Check = {
     const mark = a.got.length;
     for (const id of [1, 2, 3]) a.send(rumor('Ann', id, `text ${id}`));
     const right = () => a.statuses(mark).some((told) => nextOf(told, 'Ann') === 4);
-    await stage.expect('G2', 'a Status with next id 4 for the origin of rumors 1 to 3', right, stage.patience.soon);
+    await stage.expect(
+      'G2',
+      ['a Status with next id 4 for the origin of rumors 1 to 3', status([want('Ann', 4)])],
+      right,
+      stage.patience.soon,
+    );
     const strange = a.statuses(mark).find((told) => told.want.some((each) => !['Ann', stage.name].includes(each.identifier)));
     if (strange !== undefined) throw new Broken('G2', 'no origin in a Status but the one of which it holds rumors');
   },
@@ -39,7 +44,8 @@ const spreading: Check = {
     for (let id = 1; id <= STEPS; id++) {
       stage.peer(0).send(rumor('Ann', id, `text ${id}`));
       const holders = () => peers.filter((peer) => peer.rumors().some((each) => each.origin === 'Ann' && each.id === id));
-      const first = await stage.expect('G3', `rumor ${id} at a peer that has not sent it`, () => holders()[0], stage.patience.soon);
+      const expected = [`rumor ${id} at a peer that has not sent it`, rumor('Ann', id, `text ${id}`)] as const;
+      const first = await stage.expect('G3', expected, () => holders()[0], stage.patience.soon);
       if (first === peers[0]) throw new Broken('G3', `that rumor ${id} is not sent back to the peer that it came from`);
       if (id > 1) continue;
       const alone = stage.patience.profile.ack / 3;
@@ -70,7 +76,8 @@ const order: Check = {
   async play(stage) {
     const a = stage.peer(0);
     const answer = await stage.told(a, rumor('Ann', 3, 'the third'), () => true);
-    if (nextOf(answer, 'Ann') !== 1) throw new Broken('G4', 'a Status that does not show rumor 3 as held before 1 and 2');
+    const nothing = ['a Status that does not show rumor 3 as held before 1 and 2', status([])] as const;
+    if (nextOf(answer, 'Ann') !== 1) throw new Broken('G4', nothing);
     const mark = a.got.length;
     for (const id of [1, 2, 3]) a.send(rumor('Ann', id, `the ${id}.`));
     const inOrder = () => a.statuses(mark).some((told) => nextOf(told, 'Ann') === 4);
@@ -82,10 +89,12 @@ const acknowledgement: Check = {
   claims: { G5: 'answers every rumor, new or known, with a Status to its sender' },
   async play(stage) {
     const a = stage.peer(0);
-    for (const id of [1, 2, 3, 2, 1]) {
+    const ids = [1, 2, 3, 2, 1];
+    for (const [i, id] of ids.entries()) {
       const mark = a.got.length;
       a.send(rumor('Ann', id, `text ${id}`));
-      await stage.expect('G5', 'a Status to the sender of a rumor', () => a.statuses(mark).length > 0, stage.patience.promptly);
+      const expected = ['a Status to the sender of a rumor', status([want('Ann', Math.max(...ids.slice(0, i + 1)) + 1)])] as const;
+      await stage.expect('G5', expected, () => a.statuses(mark).length > 0, stage.patience.promptly);
     }
   },
 };

@@ -15,10 +15,16 @@ const bounds: Check = {
     const mark = a.got.length;
     a.send(rumor('Ann', 1, ''));
     const held = () => a.statuses(mark).find((told) => nextOf(told, 'Ann') === 2);
-    const told = await stage.expect('I4', 'a Status with next id 2 for the origin of a route rumor', held, stage.patience.soon);
+    const told = await stage.expect(
+      'I4',
+      ['a Status with next id 2 for the origin of a route rumor', status([want('Ann', 2)])],
+      held,
+      stage.patience.soon,
+    );
     stage.keeps('I4');
     const bad = told.want.find(({ identifier }) => identifier !== 'Ann' && identifier !== stage.name);
-    if (bad !== undefined) throw new Broken('I2', 'no other origin in its Status than that of the good rumor');
+    const expected = ['no other origin in its Status than that of the good rumor', status([want('Ann', 2)])] as const;
+    if (bad !== undefined) throw new Broken('I2', expected);
   },
 };
 
@@ -32,7 +38,8 @@ const restart: Check = {
     await stage.client({ text: 'after a restart' });
     const published = () => peers.flatMap((peer) => peer.rumors()).find(({ text }) => text === 'after a restart');
     const came = await stage.expect('I5', "a rumor of the client's text", published, stage.patience.soon);
-    if (came.id < LIVED) throw new Broken('I5', `an id of ${LIVED} or more`, `id ${came.id}`);
+    if (came.id < LIVED)
+      throw new Broken('I5', [`an id of ${LIVED} or more`, rumor(stage.name, LIVED, 'after a restart')], `id ${came.id}`);
   },
 };
 
@@ -51,8 +58,9 @@ const collision: Check = {
     await stage.told(a, rumor('Ann', 2, 'the next'), (told) => nextOf(told, 'Ann') === 3);
     asking.send(status([]));
     const first = () => asking.rumors().find(({ id }) => id === 1);
-    const came = await stage.expect('I6', 'rumor 1 for a peer that lacks it', first, stage.patience.soon);
-    if (came.text !== 'the first text') throw new Broken('I6', '"the first text"', JSON.stringify(came.text));
+    const right = rumor('Ann', 1, 'the first text');
+    const came = await stage.expect('I6', ['rumor 1 for a peer that lacks it', right], first, stage.patience.soon);
+    if (came.text !== 'the first text') throw new Broken('I6', ['the first text', right], JSON.stringify(came.text));
   },
 };
 

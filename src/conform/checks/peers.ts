@@ -11,7 +11,12 @@ const learning: Check = {
     await stage.told(newcomer, rumor('Bob', 1, 'here I am'), (each) => nextOf(each, 'Bob') === 2);
     await stage.told(told, rumor('Ann', 1, 'hello'), (each) => nextOf(each, 'Ann') === 2);
     const reached = () => newcomer.rumors().some(({ origin }) => origin === 'Ann');
-    await stage.expect('P1', 'that a rumor goes to a peer that has made itself known', reached, stage.patience.soon);
+    await stage.expect(
+      'P1',
+      ['that a rumor goes to a peer that has made itself known', rumor('Ann', 1, 'hello')],
+      reached,
+      stage.patience.soon,
+    );
   },
 };
 

@@ -58,8 +58,14 @@ async function heard(stage: Stage, from: Peer, id: number): Promise<void> {
 /** A peer sends a private message for Ann; it must come to `way` with one hop less. */
 async function relayed(stage: Stage, sentence: 'R3' | 'M1', way: Peer, text: string): Promise<void> {
   stage.peer(4).send(privateMessage('Zoe', 0, text, 'Ann', 7));
-  const came = await stage.expect(sentence, `the private message at ${way.address}`, () => letter(way, text), stage.patience.soon);
-  if (came.hopLimit !== 6) throw new Broken('M2', 'hop limit 6 where 7 came', `hop limit ${came.hopLimit}`);
+  const onward = privateMessage('Zoe', 0, text, 'Ann', 6);
+  const came = await stage.expect(
+    sentence,
+    [`the private message at ${way.address}`, onward],
+    () => letter(way, text),
+    stage.patience.soon,
+  );
+  if (came.hopLimit !== 6) throw new Broken('M2', ['hop limit 6 where 7 came', onward], `hop limit ${came.hopLimit}`);
 }
 
 function letter(peer: Peer, text: string): Private | undefined {
@@ -87,7 +93,12 @@ export const ENDS: Check = {
     const everywhere = [0, 1, 2, 3, 4, 5].map((number) => stage.peer(number));
     const isSent = (text: string) => everywhere.some((peer) => letter(peer, text) !== undefined);
     if (isSent('no hops left')) throw new Broken('M3', 'that a private message with hop limit 0 is not sent on');
-    if (last.hopLimit !== 0) throw new Broken('M2', 'hop limit 0 where 1 came', `hop limit ${last.hopLimit}`);
+    if (last.hopLimit !== 0)
+      throw new Broken(
+        'M2',
+        ['hop limit 0 where 1 came', privateMessage('Zoe', 0, 'one hop left', 'Ann', 0)],
+        `hop limit ${last.hopLimit}`,
+      );
     stage.keeps('M3');
     if (isSent('for the node') || isSent('with hops left')) throw new Broken('M6', 'that what is for the node itself is not sent on');
     const printed = () => ['for the node', 'with hops left'].every((text) => stage.lines().some((line) => line.includes(text)));
@@ -107,11 +118,12 @@ const source: Check = {
     await heard(stage, a, 1);
     await stage.client({ text: 'to Ann', dest: 'Ann' });
     const came = await stage.until(() => letter(a, 'to Ann'), stage.patience.soon);
+    const right = privateMessage(stage.name, 0, 'to Ann', 'Ann', 9);
     const way = 'the private message of the client at the neighbour that has delivered a rumor of Ann';
-    if (came === undefined) throw new Untimely('M1', way, stage.patience.soon);
-    if (came.hopLimit !== 9) throw new Broken('M2', 'hop limit 9', `hop limit ${came.hopLimit}`);
+    if (came === undefined) throw new Untimely('M1', [way, right], stage.patience.soon);
+    if (came.hopLimit !== 9) throw new Broken('M2', ['hop limit 9', right], `hop limit ${came.hopLimit}`);
     stage.keeps('M2');
-    if (came.id !== 0) throw new Broken('M8', 'id 0', `id ${came.id}`);
+    if (came.id !== 0) throw new Broken('M8', ['id 0', right], `id ${came.id}`);
     stage.keeps('M8');
     if ([a, b, c].some((peer) => letter(peer, 'to nobody') !== undefined)) throw new Broken('M4', 'that nothing is sent without a route');
   },

@@ -29,7 +29,7 @@ const answering: Check = {
     const reply = await found(stage, ann, file);
     packed(ann);
     stage.keeps('W7');
-    judgeResult(reply, file);
+    judgeResult(reply, file, rightReply(stage, file));
     await shared(stage, [b, c], [2, 2]);
     stage.keeps('Q2', 'Q3');
     await copies(stage, ann, b);
@@ -44,17 +44,24 @@ async function found(stage: Stage, ann: Peer, file: CutFile): Promise<SearchRepl
   const first = await stage.until(() => searchReplies(ann)[0], AFRESH);
   if (first !== undefined) return first;
   ann.send(searchRequest('Ann', 5, ['list']));
-  const expected = `a SearchReply that tells of ${file.name}`;
+  const expected = ['a SearchReply that tells of the file', rightReply(stage, file)] as const;
   return stage.expect('Q2', expected, () => searchReplies(ann)[0], stage.patience.soon);
 }
 
-function judgeResult({ destination, hopLimit, results }: SearchReply, file: CutFile): void {
+function rightReply(stage: Stage, { metahash }: CutFile): SearchReply {
+  return searchReply(stage.name, 'Ann', 9, [searchResult('reading-list.txt', metahash, [1, 2, 3], 3)]);
+}
+
+function judgeResult({ destination, hopLimit, results }: SearchReply, file: CutFile, right: SearchReply): void {
   const [result] = results;
   const map = result?.chunkMap.join(',');
-  if (destination !== 'Ann' || hopLimit !== 9) throw new Broken('Q2', 'destination Ann and hop limit 9', `${destination}, ${hopLimit}`);
-  if (result?.fileName !== 'reading-list.txt') throw new Broken('Q2', 'the name reading-list.txt', result?.fileName ?? 'no result');
-  if (Buffer.compare(result.metafileHash, file.metahash) !== 0) throw new Broken('Q2', `the metahash ${file.name}`);
-  if (map !== '1,2,3' || result.chunkCount !== 3) throw new Broken('Q2', 'chunks 1,2,3 of 3', `chunks ${map} of ${result.chunkCount}`);
+  if (destination !== 'Ann' || hopLimit !== 9)
+    throw new Broken('Q2', ['destination Ann and hop limit 9', right], `${destination}, ${hopLimit}`);
+  if (result?.fileName !== 'reading-list.txt')
+    throw new Broken('Q2', ['the name reading-list.txt', right], result?.fileName ?? 'no result');
+  if (Buffer.compare(result.metafileHash, file.metahash) !== 0) throw new Broken('Q2', ['the metahash of the file', right]);
+  if (map !== '1,2,3' || result.chunkCount !== 3)
+    throw new Broken('Q2', ['chunks 1,2,3 of 3', right], `chunks ${map} of ${result.chunkCount}`);
 }
 
 /** The chunk map of a result is one field of bytes. */

@@ -9,9 +9,10 @@ const own: Check = {
   async play(stage) {
     await stage.client({ text: 'simply' });
     for (const peer of threeOf(stage)) {
-      const came = await stage.expect('S1', 'a SimpleMessage at every peer', () => simples(peer)[0], stage.patience.soon);
+      const expected = ['a SimpleMessage at every peer', simple(stage.name, stage.address, 'simply')] as const;
+      const came = await stage.expect('S1', expected, () => simples(peer)[0], stage.patience.soon);
       const isRight = came.originalName === stage.name && came.relayPeerAddr === stage.address && came.contents === 'simply';
-      if (!isRight) throw new Broken('S1', `original_name ${stage.name}, relay_peer_addr ${stage.address}, contents simply`);
+      if (!isRight) throw new Broken('S1', expected);
     }
   },
 };
@@ -28,9 +29,11 @@ const relaying: Check = {
     a.send(simple('Ann', a.address, 'hello'));
     for (const peer of [b, c]) {
       const relayed = () => simples(peer).find(({ contents }) => contents === 'hello');
-      const came = await stage.expect('S2', 'the message at every peer but its sender', relayed, stage.patience.soon);
-      if (came.relayPeerAddr !== stage.address) throw new Broken('S2', `relay_peer_addr ${stage.address}`, came.relayPeerAddr);
-      if (came.originalName !== 'Ann') throw new Broken('S2', 'original_name Ann', came.originalName);
+      const message = simple('Ann', stage.address, 'hello');
+      const came = await stage.expect('S2', ['the message at every peer but its sender', message], relayed, stage.patience.soon);
+      if (came.relayPeerAddr !== stage.address)
+        throw new Broken('S2', ["the node's own address as relay_peer_addr", message], came.relayPeerAddr);
+      if (came.originalName !== 'Ann') throw new Broken('S2', ['the same original_name', message], came.originalName);
     }
     await stage.pass(SETTLING);
     if (simples(a).some(({ contents }) => contents === 'hello')) throw new Broken('S2', 'that the message does not go back to its sender');

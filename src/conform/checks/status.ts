@@ -1,4 +1,4 @@
-import { rumor, status, want } from '../../core/packet.js';
+import { type Rumor, rumor, status, want } from '../../core/packet.js';
 import { Broken, type Check } from '../check.js';
 import { nextOf } from '../stage/stage.js';
 import { Harmony } from './harmony.js';
@@ -22,8 +22,9 @@ const missing: Check = {
     for (const [i, [sentence, told, first]] of cases.entries()) {
       const asking = stage.peer(3 + i);
       asking.send(told);
-      const came = await stage.expect(sentence, `rumor ${first} of Ann`, () => asking.rumors()[0], stage.patience.soon);
-      if (came.id !== first) throw new Broken(i === 0 ? 'G10' : sentence, `rumor ${first} of Ann first`, `rumor ${came.id}`);
+      const expected = [`rumor ${first} of Ann first`, ANN[first - 1] as Rumor] as const;
+      const came = await stage.expect(sentence, expected, () => asking.rumors()[0], stage.patience.soon);
+      if (came.id !== first) throw new Broken(i === 0 ? 'G10' : sentence, expected, `rumor ${came.id}`);
       stage.keeps(sentence);
     }
   },
@@ -38,7 +39,7 @@ const asking: Check = {
       peer.send(status([want('Ann', 2)]));
       await stage.expect(
         'G11',
-        'the Status of a node that holds nothing yet',
+        ['the Status of a node that holds nothing yet', status([])],
         () => peer.statuses(mark).length > 0,
         stage.patience.promptly,
       );

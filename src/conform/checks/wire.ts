@@ -19,7 +19,7 @@ const exactLength: Check = {
     newcomer.send(status([want('Ann', 2)]));
     const asked = () => newcomer.rumors().find(({ origin }) => origin === 'Bob');
     const relayed = await stage.until(asked, stage.patience.soon);
-    if (relayed !== undefined && relayed.text !== 'short') throw new Broken('W8', 'the short rumor as it came');
+    if (relayed !== undefined && relayed.text !== 'short') throw new Broken('W8', ['the short rumor as it came', rumor('Bob', 1, 'short')]);
   },
 };
 
@@ -58,7 +58,7 @@ const severalMessages: Check = {
     const again = encode(rumor('Two', 1, 'y'), 'course');
     a.sendBytes(new Uint8Array([...again, ...again]));
     const told = await stage.told(a, rumor('Ann', 1, 'x'), (each) => nextOf(each, 'Ann') === 2);
-    if (nextOf(told, 'Two') !== 1) throw new Broken('W3', 'that nothing of a packet with two messages is held');
+    if (nextOf(told, 'Two') !== 1) throw new Broken('W3', ['that nothing of a packet with two messages is held', status([want('Ann', 2)])]);
   },
 };
 

@@ -5,7 +5,7 @@ import { wireFaults } from '../habits/wire.js';
 import { onStage, type Troupe } from '../stage/open.js';
 import type { Stage } from '../stage/stage.js';
 import type { Entry } from '../stage/transcript.js';
-import { decode } from '../../wire/codec.js';
+import { decode, encode } from '../../wire/codec.js';
 import type { Evidence } from './verdict.js';
 import { Lag } from './lag.js';
 
@@ -52,8 +52,9 @@ async function played(check: Check, stage: Stage): Promise<Outcome> {
   } catch (error) {
     if (error instanceof NotJudged) return { kept: stage.kept, broken: new Map(), why: error.message, window: Infinity };
     if (!(error instanceof Broken)) throw error;
-    const { sentence, expected, seen = '' } = error;
-    const evidence = { expected, seen, entries: [...stage.parts.transcript.entries] };
+    const { sentence, expected, packet, seen = '' } = error;
+    const bytes = packet === undefined ? undefined : encode(packet, 'course');
+    const evidence = { expected, bytes, seen, entries: [...stage.parts.transcript.entries] };
     const kept = new Set([...stage.kept].filter((each) => each !== sentence));
     const window = error instanceof Untimely ? error.window : Infinity;
     return { kept, broken: new Map([[sentence, evidence]]), why: `${sentence} was broken before it could be seen`, window };
@@ -71,7 +72,13 @@ function habits(entries: readonly Entry[], isOdd: boolean): ReadonlyMap<Sentence
   const broken = new Map<Sentence, Evidence>();
   for (const [i, entry] of entries.entries()) {
     for (const [sentence, expected] of faultsOf(entry, isOdd)) {
-      if (!broken.has(sentence)) broken.set(sentence, { expected, seen: '', entries: entries.slice(Math.max(0, i - 2), i + 1) });
+      if (!broken.has(sentence))
+        broken.set(sentence, {
+          expected,
+          bytes: plainly(sentence, entry.bytes),
+          seen: '',
+          entries: entries.slice(Math.max(0, i - 2), i + 1),
+        });
     }
   }
   return broken;
@@ -84,3 +91,12 @@ function faultsOf(entry: Entry, isOdd: boolean): readonly (readonly [Sentence, s
   const extension = typeof packet === 'string' ? undefined : extensionFault(packet);
   return [...(isOdd ? [] : wireFaults(entry.bytes)), ...(extension === undefined ? [] : [extension])];
 }
+
+/** The same packet as it must be written, where it is the form that is wrong. */
+function plainly(sentence: Sentence, bytes: Uint8Array): Uint8Array | undefined {
+  const packet = FORMS.has(sentence) ? decode(bytes, 'course') : 'malformed';
+  if (typeof packet === 'string') return undefined;
+  return encode(packet.kind === 'rumor' ? { ...packet, raw: undefined } : packet, 'course');
+}
+
+const FORMS: ReadonlySet<Sentence> = new Set<Sentence>(['W5', 'W6', 'W14']);

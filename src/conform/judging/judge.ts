@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Check, Sentence } from '../check.js';
 import type { Troupe } from '../stage/open.js';
 import { type Attempt, attempt } from './attempt.js';
@@ -12,7 +13,9 @@ export interface Finding {
 }
 
 /** Plays that a busy machine may spoil before a check is given up. */
-const SPOILT = 3;
+const SPOILT = 5;
+/** Ms in which it may become less busy. */
+const BREAK = 500;
 
 /**
  * Plays a check until nothing is broken, at most `attempts` times: only what is broken every time is held against a node. A play in which
@@ -27,6 +30,7 @@ export async function judge(check: Check, troupe: Troupe, attempts: number, excu
     if (seen.broken.size === 0) continue;
     if (excuses && seen.spoilt !== undefined) {
       if (++spoilt >= SPOILT) return { check, last: spoiled(seen), recanted: counted };
+      await setTimeout(BREAK);
       continue;
     }
     const broken = [...seen.broken].filter(([sentence]) => suspects?.has(sentence) ?? true);

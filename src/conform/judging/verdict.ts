@@ -17,6 +17,8 @@ export interface Verdict {
 /** How a sentence was broken. */
 export interface Evidence {
   readonly expected: string;
+  /** Of the datagram that was expected, where there is one, as a course node writes it. */
+  readonly bytes: Uint8Array | undefined;
   /** In words, where what was sent and printed does not tell. */
   readonly seen: string;
   /** What was sent, got and printed up to then, oldest first. */

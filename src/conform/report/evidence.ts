@@ -9,8 +9,9 @@ const SHOWN = 10;
 const HEX_BYTES = 48;
 
 /** How a sentence was broken, as lines: what was expected, then the last of what was sent, got and printed. */
-export function evidenceLines({ expected, seen, entries }: Evidence): readonly string[] {
-  const lines = [`expected  ${expected}`, ...(seen === '' ? [] : [`seen      ${seen}`])];
+export function evidenceLines({ expected, bytes, seen, entries }: Evidence): readonly string[] {
+  const example = bytes === undefined ? [] : [`          ${inWords(bytes)}`, `          ${hexOf(bytes)}`];
+  const lines = [`expected  ${expected}`, ...example, ...(seen === '' ? [] : [`seen      ${seen}`])];
   if (!entries.some(({ what }) => what === 'got')) lines.push('got       no datagram');
   const left = entries.length - SHOWN;
   if (left > 0) lines.push(`          … ${left} earlier ones`);

@@ -11,11 +11,12 @@ export function toJson(command: readonly string[], verdicts: readonly Verdict[])
   return `${JSON.stringify({ version: VERSION, command, counts: counts(verdicts), sentences }, undefined, 2)}\n`;
 }
 
-function plain({ expected, seen, entries }: NonNullable<Verdict['evidence']>): unknown {
+function plain({ expected, bytes, seen, entries }: NonNullable<Verdict['evidence']>): unknown {
   const told = entries.map(({ at, what, peer, bytes, text }) =>
     what === 'sent' || what === 'got'
       ? { at: Math.round(at), what, peer, hex: Buffer.from(bytes).toString('hex'), words: inWords(bytes) }
       : { at: Math.round(at), what, text },
   );
-  return { expected, seen, entries: told };
+  const example = bytes === undefined ? {} : { hex: Buffer.from(bytes).toString('hex'), words: inWords(bytes) };
+  return { expected, ...example, seen, entries: told };
 }

@@ -1,6 +1,6 @@
 import type { Packet, Status } from '../../core/packet.js';
 import type { Template } from '../../network/templates/template.js';
-import { NotJudged, type Sentence, Untimely } from '../check.js';
+import { type Expected, NotJudged, type Sentence, Untimely } from '../check.js';
 import type { Patience } from '../profile.js';
 import type { Peer } from './peer.js';
 import { Program } from './program.js';
@@ -83,10 +83,12 @@ export class Stage {
   }
 
   /** The same, and Broken where nothing was found. */
-  async expect<T>(sentence: Sentence, expected: string, look: () => T | false | undefined, ms: number): Promise<T> {
+  async expect<T>(sentence: Sentence, expected: Expected, look: () => T | false | undefined, ms: number): Promise<T> {
     const found = await this.until(look, ms);
-    if (found === undefined) throw new Untimely(sentence, `${expected} within ${ms} ms`, ms);
-    return found;
+    if (found !== undefined) return found;
+    const [words, packet] = typeof expected === 'string' ? [expected] : expected;
+    const inTime = `${words} within ${ms} ms`;
+    throw new Untimely(sentence, packet === undefined ? inTime : [inTime, packet], ms);
   }
 
   /** Lets time pass. */
