@@ -2,7 +2,6 @@ import { PeersterError } from '../errors.js';
 import type { Ask, Place, PlaceOwner } from './ask.js';
 import { CHUNK_BYTES } from './blocks.js';
 import { OwnFile } from './catalogue.js';
-import { toHex } from '../hash.js';
 import { Outline, type Part } from './outline.js';
 import { Requests } from './requests.js';
 import type { Works } from './works.js';
@@ -207,7 +206,7 @@ export class Download implements PlaceOwner {
 
   private findPresent(part: Part): void {
     for (let at = 0; at < part.count && this.state === 'running'; at++) {
-      const length = this.works.host.lengthOf(toHex(part.hash(at)));
+      const length = this.works.host.lengthOf(part.keys[at] as string);
       if (length >= 0) this.gain(part, at, length);
     }
   }
@@ -234,14 +233,13 @@ export class Download implements PlaceOwner {
 
   /** Undefined where the chunk is there meanwhile, or is asked for already: equal chunks are one block. */
   private claim(part: Part, at: number): Ask | undefined {
-    const hash = part.hash(at);
-    const key = toHex(hash);
+    const key = part.keys[at] as string;
     const length = this.works.host.lengthOf(key);
     if (length >= 0) {
       this.gain(part, at, length);
       return undefined;
     }
     part.ask(at);
-    return this.requests.claim({ owner: this, part, at }, hash, key);
+    return this.requests.claim({ owner: this, part, at }, part.hash(at), key);
   }
 }

@@ -11,6 +11,7 @@ export class Part {
   private left: number;
   /** No chunk before it is missing. */
   private cursor = 0;
+  private hex: readonly string[] | undefined;
 
   constructor(
     private readonly block: Block,
@@ -43,6 +44,12 @@ export class Part {
 
   hash(at: number): Uint8Array {
     return this.block.hash(at);
+  }
+
+  /** The chunks' hashes in hex: made once, and looked up several times. */
+  get keys(): readonly string[] {
+    this.hex ??= Array.from({ length: this.count }, (_, at) => toHex(this.hash(at)));
+    return this.hex;
   }
 
   /** The first missing chunk (from 0, within the part) that `suits`, given its number within the file; -1 if there is none. */

@@ -73,6 +73,22 @@ export class BlockFile {
     else piece.readers.push(give);
   }
 
+  /**
+   * Copies what stands from byte `at` of the file on into `target`, for those who want much of it: nothing is kept in memory for others.
+   * Rejects where it cannot be read.
+   */
+  async copy(at: number, target: Buffer): Promise<void> {
+    for (let done = 0; done < target.length; ) {
+      const from = at + done;
+      const within = from % PIECE_BYTES;
+      const part = target.subarray(done, done + PIECE_BYTES - within);
+      const piece = this.pieces.get(Math.floor(from / PIECE_BYTES));
+      if (piece?.isLoaded === true) piece.bytes.copy(part, 0, within);
+      else await readWhole(this.fd, part, from);
+      done += part.length;
+    }
+  }
+
   /** Somebody reads in another piece than before. */
   private moveTo(number: number, piece: Piece): void {
     this.lastRead = number;
@@ -117,12 +133,14 @@ export class BlockFile {
     return piece;
   }
 
-  /** Makes it the last to go, and lets the first one go if there are too many. */
+  /** Makes it the last to go, and lets the first ones go if there are too many. */
   private touch(number: number, piece: Piece): void {
     this.pieces.delete(number);
     this.pieces.set(number, piece);
-    if (this.pieces.size <= CACHED + this.dirty) return;
-    for (const [first, { isLoaded, isDirty }] of this.pieces) if (isLoaded && !isDirty) return this.free(first);
+    for (const [first, { isLoaded, isDirty }] of this.pieces) {
+      if (this.pieces.size <= CACHED + this.dirty) return;
+      if (isLoaded && !isDirty) this.free(first);
+    }
   }
 
   /** Whoever has read from the piece in this turn must be done with it before its memory is used again. */
@@ -135,4 +153,13 @@ export class BlockFile {
   private memory(): Buffer {
     return this.spare.pop() ?? Buffer.alloc(PIECE_BYTES);
   }
+}
+
+function readWhole(fd: number, target: Buffer, at: number): Promise<void> {
+  return new Promise((resolve, reject) =>
+    read(fd, target, 0, target.length, at, (error, bytes) => {
+      if (error === null && bytes === target.length) resolve();
+      else reject(error ?? new Error('its end is missing'));
+    }),
+  );
 }

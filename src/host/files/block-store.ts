@@ -2,6 +2,7 @@ import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PeersterError } from '../../core/errors.js';
+import { CHUNK_BYTES } from '../../core/files/blocks.js';
 import { BlockFile } from './block-file.js';
 import { BlockIndex } from './block-index.js';
 
@@ -39,6 +40,11 @@ export class BlockStore {
   }
 
   /** -1 where the block is not there. */
+  slotOf(hash: string): number {
+    return this.index.find(hash);
+  }
+
+  /** -1 where the block is not there. */
   lengthOf(hash: string): number {
     const slot = this.index.find(hash);
     return slot < 0 ? -1 : this.index.lengthAt(slot);
@@ -67,6 +73,15 @@ export class BlockStore {
     const bytes = this.file.peek(slot, length);
     if (bytes === undefined) this.file.load(slot, length, onRead);
     return bytes;
+  }
+
+  /**
+   * Copies what stands from byte `from` of a slot on into `target`: the block, and those in the slots after it. Throws DISK_FAILED.
+   */
+  async copy(slot: number, from: number, target: Buffer): Promise<void> {
+    await this.file.copy(slot * CHUNK_BYTES + from, target).catch((error: Error) => {
+      throw new PeersterError('DISK_FAILED', `the store of chunks cannot be read: ${error.message}`);
+    });
   }
 
   close(): void {

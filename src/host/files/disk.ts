@@ -65,7 +65,7 @@ export class Disk implements FileHost, FileControl {
     const file = this.input((files) => files.find(metahash));
     if (file === undefined) throw new PeersterError('UNKNOWN_FILE', 'the node has no file of this metahash: download it first');
     if (!file.isComplete) throw new PeersterError('WRONG_STATE', `${file.chunkCount - file.chunksHad} chunks of ${file.name} are missing`);
-    return piecesOf(this.store, metahash, READ_BYTES);
+    return piecesOf(this.store, metahash, () => Buffer.allocUnsafe(READ_BYTES));
   }
 
   close(): void {

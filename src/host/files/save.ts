@@ -25,16 +25,21 @@ export async function saveFile(store: BlockStore, metahash: string, name: string
   }
 }
 
+/** The next piece is read while one is written: two take turns. */
 async function writeChunks(store: BlockStore, metahash: string, path: string): Promise<number> {
   const handle = await open(path, 'wx');
+  let [free, busy] = [Buffer.allocUnsafe(PIECE_BYTES), Buffer.allocUnsafe(PIECE_BYTES)];
   let size = 0;
+  let written = Promise.resolve();
   try {
-    for await (const piece of piecesOf(store, metahash, PIECE_BYTES, Buffer.allocUnsafe(PIECE_BYTES))) {
-      await handle.writeFile(piece);
+    for await (const piece of piecesOf(store, metahash, () => ([free, busy] = [busy, free])[1])) {
+      await written;
+      written = handle.writeFile(piece);
+      written.catch(() => {}); // it is awaited later, and must not end the process before
       size += piece.length;
     }
   } finally {
-    await handle.close();
+    await written.finally(() => handle.close());
   }
   return size;
 }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toHex } from '../../../src/core/hash.js';
 import { Random } from '../../../src/core/random.js';
 import { BlockStore } from '../../../src/host/files/block-store.js';
@@ -56,6 +56,20 @@ describe('the store of blocks', () => {
     expect(store.lengthOf('ab'.repeat(32))).toBe(-1);
   });
 
+  it('holds a few pieces of 512 KiB in memory, wherever in a large file is read', async () => {
+    const alloc = vi.spyOn(Buffer, 'alloc');
+    const hashes: string[] = [];
+    for (let block = 0; block < (12 * MiB) / CHUNK; block++) {
+      hashes.push(block.toString(16).padStart(64, '0'));
+      store.keep(hashes.at(-1) as string, Buffer.of(block));
+      await store.room();
+    }
+    for (let block = 0; block < hashes.length; block += 150) expect((await read(hashes[block] as string))?.[0]).toBe(block & 255);
+    const pieces = alloc.mock.calls.filter(([bytes]) => bytes === MiB / 2).length;
+    alloc.mockRestore();
+    expect(pieces).toBeLessThanOrEqual(12);
+  });
+
   it('has no name that others could see', () => {
     const before = readdirSync(tmpdir());
     const another = new BlockStore({ onRoom: () => {}, onFailure: () => {} });
@@ -99,6 +113,23 @@ describe('a file that is shared', () => {
     expect(await saveFile(store, metahash, 'copy', join(folder, 'got'))).toBe(bytes.length);
     expect(Buffer.compare(readFileSync(join(folder, 'got', 'copy')), bytes)).toBe(0);
     expect(readdirSync(folder)).toEqual(['got']);
+  });
+
+  it('is saved as it was where its chunks are strewn in the store, or are the same', async () => {
+    const bytes = bytesOf(5 * MiB + 5);
+    bytes.fill(7, MiB, 2 * MiB);
+    const chunks: Uint8Array[] = [];
+    for (let at = 0; at < bytes.length; at += CHUNK) chunks.push(bytes.subarray(at, at + CHUNK));
+    const random = new Random(1);
+    for (const chunk of chunks
+      .map((each) => ({ each, order: random.below(1_000) }))
+      .sort((a, b) => a.order - b.order)
+      .slice(200))
+      store.keep(toHex(sha256(chunk.each)), chunk.each);
+    await store.room();
+    const { metahash } = await indexFile(store, put(bytes), 'film');
+    await saveFile(store, metahash, 'copy', join(folder, 'got'));
+    expect(Buffer.compare(readFileSync(join(folder, 'got', 'copy')), bytes)).toBe(0);
   });
 
   it('replaces a result of the same name at once', async () => {
