@@ -56,6 +56,8 @@ export const BOUNDS = {
   ownFiles: 65_536,
   /** Downloads that run at a time: about 100 KiB each. */
   downloads: 64,
+  /** Blocks that one request asks for: 1,100 bytes fit every link. */
+  requestBlocks: 32,
   /** Blocks that are being read from the store for others; further requests are dropped. */
   waitingReads: 1_024,
   /** Entries of the log that stay readable; older ones are OUT_OF_RANGE and are no longer sent to peers that lack them. */

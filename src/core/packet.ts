@@ -64,6 +64,8 @@ export interface DataRequest {
   readonly destination: string;
   readonly hopLimit: number;
   readonly hashValue: Uint8Array;
+  /** Further blocks that are asked for, each as if alone. Only for a peer that announced `Ability.bundles`. */
+  readonly more: readonly Uint8Array[];
 }
 
 export interface DataReply {
@@ -104,7 +106,10 @@ export type Addressed = Private | DataRequest | DataReply | SearchReply;
 
 /** Abilities announced in a Status (extension field 16). One bit each; never reuse a bit. */
 export const Ability = {
-  /** Reads several rumors in one datagram, Status ranges and Status differences, and tells private messages apart by their ids. */
+  /**
+   * Reads several rumors in one datagram, Status ranges and Status differences, requests for several blocks, and tells private messages
+   * apart by their ids.
+   */
   bundles: 1,
 } as const;
 
@@ -145,8 +150,14 @@ export function privateMessage(origin: string, id: number, text: string, destina
   return { kind: 'private', origin, id, text, destination, hopLimit };
 }
 
-export function dataRequest(origin: string, destination: string, hopLimit: number, hashValue: Uint8Array): DataRequest {
-  return { kind: 'dataRequest', origin, destination, hopLimit, hashValue };
+export function dataRequest(
+  origin: string,
+  destination: string,
+  hopLimit: number,
+  hashValue: Uint8Array,
+  more: readonly Uint8Array[] = NO_HASHES,
+): DataRequest {
+  return { kind: 'dataRequest', origin, destination, hopLimit, hashValue, more };
 }
 
 export function dataReply(origin: string, destination: string, hopLimit: number, hashValue: Uint8Array, data: Uint8Array): DataReply {
@@ -171,4 +182,5 @@ export function searchReply(
   return { kind: 'searchReply', origin, destination, hopLimit, results, trees };
 }
 
+const NO_HASHES: readonly Uint8Array[] = [];
 const NO_RESULTS: readonly SearchResult[] = [];

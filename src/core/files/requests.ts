@@ -1,3 +1,4 @@
+import { BOUNDS } from '../bounds.js';
 import { dataRequest } from '../packet.js';
 import { Ask, type Place, type PlaceOwner } from './ask.js';
 import { METAFILE_CHUNKS } from './blocks.js';
@@ -70,10 +71,11 @@ export class Requests {
   /** Sends as much as there is room for. `next`: takes a chunk that suits and that nobody asks for yet. */
   send(next: (suits: Suits) => Ask | undefined): void {
     const { context, host } = this.works;
+    if (!host.hasRoom) return;
     for (const source of this.sources)
-      while (host.hasRoom && source.hasRoom(context.now)) {
-        const ask = this.fromQueue(source) ?? next((chunk) => this.isFor(source, chunk));
-        if (ask === undefined || !this.ask(ask, source)) break;
+      for (let room = source.room(context.now); room > 0; room = source.room(context.now)) {
+        const asks = this.take(Math.min(room, BOUNDS.requestBlocks), source, next);
+        if (asks.length === 0 || !this.ask(asks, source)) break;
       }
   }
 
@@ -115,6 +117,18 @@ export class Requests {
     }
   }
 
+  /** At most `count` that the source is to be asked for. */
+  private take(count: number, source: Source, next: (suits: Suits) => Ask | undefined): readonly Ask[] {
+    const asks: Ask[] = [];
+    const suits = (chunk: number): boolean => this.isFor(source, chunk);
+    while (asks.length < count) {
+      const ask = this.fromQueue(source) ?? next(suits);
+      if (ask === undefined) break;
+      asks.push(ask);
+    }
+    return asks;
+  }
+
   private fromQueue(source: Source): Ask | undefined {
     const at = this.queue.findIndex((ask) => this.isForAgain(source, ask));
     return at < 0 ? undefined : this.queue.splice(at, 1)[0];
@@ -137,17 +151,20 @@ export class Requests {
     return chunk === undefined || source.has(chunk, (this.owner.chunkCount ?? 0) > METAFILE_CHUNKS);
   }
 
-  /** Whether it was sent. */
-  private ask(ask: Ask, source: Source): boolean {
+  /** Asks for one block or several in one request. Returns whether it was sent. */
+  private ask(asks: readonly Ask[], source: Source): boolean {
     const { context, settings, way } = this.works;
-    const fate = way.send(dataRequest(context.name, source.name, settings.hopLimit, ask.hash));
+    const [first, ...more] = asks.map(({ hash }) => hash);
+    const fate = way.send(dataRequest(context.name, source.name, settings.hopLimit, first as Uint8Array, more));
     if (typeof fate === 'string') {
       source.hasNoRoute(context.now + ROUTE_RETRY);
-      this.queue.unshift(ask);
+      this.queue.unshift(...asks);
       return false;
     }
-    if (!ask.wasAskedOf(source)) this.tell(ask, source);
-    source.onAsked(ask, context.now);
+    for (const ask of asks) {
+      if (!ask.wasAskedOf(source)) this.tell(ask, source);
+      source.onAsked(ask, context.now);
+    }
     return true;
   }
 

@@ -24,19 +24,24 @@ export class Serving {
     this.allowances = new Allowances(settings.dataRate, settings.dataRate / 10);
   }
 
-  /** Returns why there will be no answer, if so. */
+  /** Returns why there will be no answer, or one too few, if so. */
   receive(request: DataRequest, from: Peer): DropReason | undefined {
-    const { hashValue } = request;
+    let reason = this.serve(request, request.hashValue, from);
+    for (const hash of request.more.slice(0, BOUNDS.requestBlocks - 1)) reason = this.serve(request, hash, from) ?? reason;
+    return reason;
+  }
+
+  private serve(request: DataRequest, hashValue: Uint8Array, from: Peer): DropReason | undefined {
     if (hashValue.length !== HASH_BYTES) return 'bad-hash';
     const key = toHex(hashValue);
     if (this.host.lengthOf(key) < 0) return 'not-held';
     if (this.reads.count >= BOUNDS.waitingReads || !this.allowances.allows(from, this.context.now)) return 'busy';
-    const bytes = this.reads.read(key, { onRead: (late) => void (late !== undefined && this.answer(request, late)) });
-    return bytes === undefined ? undefined : this.answer(request, bytes);
+    const bytes = this.reads.read(key, { onRead: (late) => void (late !== undefined && this.answer(request, hashValue, late)) });
+    return bytes === undefined ? undefined : this.answer(request, hashValue, bytes);
   }
 
-  private answer(request: DataRequest, bytes: Uint8Array): DropReason | undefined {
-    const fate = this.way.send(dataReply(this.context.name, request.origin, this.settings.hopLimit, request.hashValue, bytes));
+  private answer({ origin }: DataRequest, hashValue: Uint8Array, bytes: Uint8Array): DropReason | undefined {
+    const fate = this.way.send(dataReply(this.context.name, origin, this.settings.hopLimit, hashValue, bytes));
     return typeof fate === 'string' ? fate : undefined;
   }
 }

@@ -61,13 +61,13 @@ export class Source {
     return this.noRouteUntil;
   }
 
-  /** True from when enough of the window is free to when it is full. */
-  hasRoom(now: number): boolean {
+  /** Blocks that it may be asked for now: some from when enough of the window is free to when it is full. */
+  room(now: number): number {
     const window = this.isSilent ? 1 : Math.floor(this.window);
     const room = window - this.flight.length;
     if (room >= window * TOGETHER) this.isFilling = true;
     else if (room <= 0) this.isFilling = false;
-    return this.isFilling && now >= this.noRouteUntil;
+    return this.isFilling && now >= this.noRouteUntil ? room : 0;
   }
 
   hasNoRoute(until: number): void {

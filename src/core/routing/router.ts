@@ -1,6 +1,6 @@
 import type { Context, Peer } from '../context.js';
 import type { DropReason } from '../events.js';
-import { Ability, type Addressed, dataReply, dataRequest, privateMessage, searchReply } from '../packet.js';
+import { Ability, type Addressed, type DataRequest, dataReply, dataRequest, privateMessage, searchReply } from '../packet.js';
 
 interface Table {
   nextHop(destination: string): Peer | undefined;
@@ -26,10 +26,19 @@ export class Router {
     if (packet.hopLimit <= 0) return 'hop-limit';
     const nextHop = this.table.nextHop(packet.destination);
     if (nextHop === undefined) return 'no-route';
+    if (packet.kind === 'dataRequest' && packet.more.length > 0 && !this.neighbours.can(nextHop, Ability.bundles))
+      return this.sendSingly(packet);
     const copy = this.next(packet, packet.hopLimit - 1, nextHop);
     if (isEmptied(packet, copy)) return 'no-route';
     this.context.outbox.send(copy, nextHop);
     return nextHop;
+  }
+
+  /** A request for several blocks, to a neighbour that would read the first one only. */
+  private sendSingly({ origin, destination, hopLimit, hashValue, more }: DataRequest): ReturnType<Router['send']> {
+    const fate = this.send(dataRequest(origin, destination, hopLimit, hashValue));
+    for (const each of more) this.send(dataRequest(origin, destination, hopLimit, each));
+    return fate;
   }
 
   /** The packet as it goes to the next hop. Only nodes of this program are shown ids of private messages, and files above 2 MiB. */
@@ -40,7 +49,7 @@ export class Router {
       case 'private':
         return privateMessage(origin, knowsExtensions ? packet.id : 0, packet.text, destination, hopLimit);
       case 'dataRequest':
-        return dataRequest(origin, destination, hopLimit, packet.hashValue);
+        return dataRequest(origin, destination, hopLimit, packet.hashValue, packet.more);
       case 'dataReply':
         return dataReply(origin, destination, hopLimit, packet.hashValue, packet.data);
       case 'searchReply':

@@ -29,6 +29,8 @@ export class BlockFile {
   private readonly pieces = new Map<number, Piece>();
   private slots = 0;
   private dirty = 0;
+  /** Pieces to be written, the first of which is being written: one at a time, as the system lets only one writer into a file anyway. */
+  private readonly full: number[] = [];
   private isClosed = false;
   private lastRead = -1;
   /** Memory of pieces that have gone. */
@@ -51,7 +53,9 @@ export class BlockFile {
     const number = Math.floor(this.slots / PIECE_SLOTS);
     const piece = this.pieces.get(number) ?? this.begin(number);
     piece.bytes.set(bytes, (this.slots % PIECE_SLOTS) * CHUNK_BYTES);
-    if (++this.slots % PIECE_SLOTS === 0) this.write(number, piece);
+    if (++this.slots % PIECE_SLOTS > 0) return;
+    this.full.push(number);
+    if (this.full.length === 1) this.write(number, piece);
   }
 
   /** The block in a slot if it is in memory. */
@@ -115,7 +119,10 @@ export class BlockFile {
       if (error !== null || written < PIECE_BYTES) return this.onFailure(error ?? new Error('the disk is full'));
       piece.isDirty = false;
       this.dirty--;
+      this.full.shift();
       this.touch(number, piece);
+      const [next] = this.full;
+      if (next !== undefined) this.write(next, this.pieces.get(next) as Piece);
       if (this.dirty === WAITING - 1) this.onRoom();
     });
   }

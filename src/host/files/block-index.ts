@@ -26,15 +26,17 @@ export class BlockIndex {
     return this.lengths[slot] as number;
   }
 
-  /** The block must not be there yet. Returns its slot: they are given out in order, from 0. */
-  add(hash: string, length: number): number {
+  /** Gives the block the next slot: they are given out in order, from 0. Returns false where it is there already. */
+  add(hash: string, length: number): boolean {
     if (this.count === this.lengths.length) this.grow();
     this.sought.write(hash, 'hex');
+    const place = this.placeOf(this.sought);
+    if (this.places[place] !== 0) return false;
     const slot = this.count++;
-    this.places[this.placeOf(this.sought)] = slot + 1;
+    this.places[place] = slot + 1;
     this.sought.copy(this.hashes, slot * HASH_BYTES);
     this.lengths[slot] = length;
-    return slot;
+    return true;
   }
 
   /** Where the block's slot stands, or would stand. */

@@ -5,6 +5,7 @@ import { PeersterError } from '../../core/errors.js';
 import { CHUNK_BYTES } from '../../core/files/blocks.js';
 import { BlockFile } from './block-file.js';
 import { BlockIndex } from './block-index.js';
+import { type Run, runsOf } from './runs.js';
 
 /** What a store tells its node. */
 export interface StoreOwner {
@@ -39,9 +40,9 @@ export class BlockStore {
     while (!this.hasRoom) await new Promise<void>((resolve) => this.roomSeekers.push(resolve));
   }
 
-  /** -1 where the block is not there. */
-  slotOf(hash: string): number {
-    return this.index.find(hash);
+  /** In which slots of the store these blocks are; undefined where one is not there. */
+  runsOf(hashes: Iterable<string>): readonly Run[] | undefined {
+    return runsOf(hashes, this.index);
   }
 
   /** -1 where the block is not there. */
@@ -51,9 +52,7 @@ export class BlockStore {
   }
 
   keep(hash: string, bytes: Uint8Array): void {
-    if (this.index.find(hash) >= 0) return;
-    this.index.add(hash, bytes.length);
-    this.file.append(bytes);
+    if (this.index.add(hash, bytes.length)) this.file.append(bytes);
   }
 
   /** The block if it is in memory. */

@@ -2,7 +2,6 @@ import { PeersterError } from '../../core/errors.js';
 import { fromHex } from '../../core/hash.js';
 import { Outline } from '../../core/files/outline.js';
 import type { BlockStore } from './block-store.js';
-import { runsOf } from './runs.js';
 
 /**
  * A file whose blocks are in the store, in pieces as large as the memory that `memory` gives for each, but for the last one. Throws
@@ -16,7 +15,7 @@ export async function* piecesOf(store: BlockStore, metahash: string, memory: () 
     const fault = outline.enter(new Uint8Array(store.peek(wanted.key) ?? (await blockOf(store, wanted.key))));
     if (fault !== undefined) throw new PeersterError('CORRUPT_FILE', fault);
     for (const part of outline.parts.splice(0))
-      for (const { slot, bytes } of runsOf(part.keys, store) ?? missing())
+      for (const { slot, bytes } of store.runsOf(part.keys) ?? missing())
         for (let done = 0; done < bytes; ) {
           const next = piece.subarray(used, used + bytes - done);
           await store.copy(slot, done, next);

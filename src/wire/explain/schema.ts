@@ -58,7 +58,7 @@ export const SCHEMA: Readonly<Record<MessageName, Fields>> = {
     4: ['destination', 'text'],
     5: ['hop_limit', 'uint32'],
   },
-  DataRequest: REQUEST,
+  DataRequest: { ...REQUEST, 16: ['more_hash_values', 'bytes'] },
   DataReply: { ...REQUEST, 5: ['data', 'bytes'] },
   SearchRequest: { 1: ['origin', 'text'], 2: ['budget', 'uint53'], 3: ['keywords', 'text'] },
   SearchReply: {

@@ -34,6 +34,14 @@ describe('a download', () => {
     expect(stage.takeRequests()).toHaveLength(17); // what came made the window one wider
   });
 
+  it('asks together for what it may ask for at a time, in requests that fit every link', () => {
+    const { stage, bob, metahash } = begun(bytesOf(300 * CHUNK), ['Bob'], new FileStage({ dataWindow: 100 }));
+    serve(stage, bob);
+    expect(stage.together.slice(0, 3)).toEqual([1, 1, 18]); // a tree block, a metafile, and a window that both made wider
+    expect(Math.max(...stage.together)).toBeLessThanOrEqual(32);
+    expect(stage.files.find(metahash)?.isComplete).toBe(true);
+  });
+
   it('takes a reply only if its hash is the one asked for', () => {
     const { stage, metahash, download } = begun(bytesOf(1));
     stage.takeRequests();

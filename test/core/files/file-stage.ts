@@ -15,6 +15,8 @@ import { peer } from '../stage.js';
 export class FileStage {
   readonly files: Files;
   readonly disk = new MemoryFiles((answer) => void this.answers.push(answer), nativeSha256);
+  /** How many blocks each request asked for. */
+  readonly together: number[] = [];
   /** Nodes to which there is no route. */
   readonly unreachable = new Set<string>();
   holders: readonly Holder[] = [];
@@ -89,6 +91,12 @@ export class FileStage {
     for (let answer = this.answers.shift(); answer !== undefined; answer = this.answers.shift()) answer(this.files);
   }
 
+  /** Block by block, and how many were asked for together. */
+  private take({ origin, destination, hopLimit, hashValue, more }: DataRequest): void {
+    for (const hash of [hashValue, ...more]) this.sent.push(dataRequest(origin, destination, hopLimit, hash));
+    this.together.push(1 + more.length);
+  }
+
   private takeSent(): readonly (DataRequest | DataReply)[] {
     const { sent } = this;
     this.sent = [];
@@ -97,7 +105,8 @@ export class FileStage {
 
   private send(packet: DataRequest | DataReply): Peer | DropReason {
     if (this.unreachable.has(packet.destination)) return 'no-route';
-    this.sent.push(packet);
+    if (packet.kind === 'dataReply') this.sent.push(packet);
+    else this.take(packet);
     return peer(1);
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex } from '../../../src/core/hash.js';
-import { dataReply, dataRequest, rumor } from '../../../src/core/packet.js';
+import { Ability, dataReply, dataRequest, LISTED, rumor, status } from '../../../src/core/packet.js';
 import { bytesOf, nativeSha256 } from '../../support/bytes.js';
 import { peers, Stage } from '../stage.js';
 import { FileStage, serve } from './file-stage.js';
@@ -49,6 +49,30 @@ describe('a node that is asked for blocks', () => {
     expect(stage.request(nativeSha256(bytesOf(5)))).toBe('not-held');
     for (const length of [0, 3, 31, 33]) expect(stage.request(bytesOf(length))).toBe('bad-hash');
     expect(stage.takeReplies()).toEqual([]);
+  });
+
+  it('answers block by block a request for several, up to 32, but for those that it does not have', () => {
+    const stage = new FileStage();
+    stage.share('film', bytesOf(40 * CHUNK));
+    const hashes = Array.from({ length: 40 }, (_, at) => nativeSha256(bytesOf(40 * CHUNK).subarray(at * CHUNK, (at + 1) * CHUNK)));
+    const [first, second] = hashes as [Uint8Array, Uint8Array];
+    expect(stage.receive(dataRequest('Bob', 'Me', 5, first, [nativeSha256(bytesOf(5)), second]))).toBe('not-held');
+    expect(stage.takeReplies().map(({ hashValue }) => hashValue)).toEqual([first, second]);
+    expect(stage.receive(dataRequest('Bob', 'Me', 5, first, hashes.slice(1)))).toBeUndefined();
+    expect(stage.takeReplies()).toHaveLength(32);
+  });
+
+  it('passes on a request for several blocks as it is where the next node reads it, and block by block where it does not', () => {
+    const [ann, bob] = peers(2);
+    const hashes = [1, 2, 3].map((byte) => new Uint8Array(32).fill(byte)) as [Uint8Array, Uint8Array, Uint8Array];
+    const passedOn = (abilities: number) => {
+      const stage = new Stage({ name: 'Me', peers: [ann, bob] as never, settings: { extensions: 1 } });
+      stage.receive(bob as never, rumor('Bob', 1, 'hello'), status([], LISTED, abilities)).takeSent();
+      stage.receive(ann as never, dataRequest('Ann', 'Bob', 5, hashes[0], hashes.slice(1)));
+      return stage.takeSent().map(({ packet }) => packet);
+    };
+    expect(passedOn(Ability.bundles)).toEqual([dataRequest('Ann', 'Bob', 4, hashes[0], hashes.slice(1))]);
+    expect(passedOn(0)).toEqual(hashes.map((hash) => dataRequest('Ann', 'Bob', 4, hash)));
   });
 
   it('gives a neighbour so many blocks a second and no more', () => {

@@ -59,10 +59,14 @@ const extendedStatus: fc.Arbitrary<Packet> = fc
 
 const extendedReply: fc.Arbitrary<Packet> = fc.tuple(name, name, uint32, results, results).map((fields) => searchReply(...fields));
 
+const extendedRequest: fc.Arbitrary<Packet> = fc
+  .tuple(name, name, uint32, bytes, fc.array(bytes, { maxLength: 40 }))
+  .map((fields) => dataRequest(...fields));
+
 export const bundle: fc.Arbitrary<Bundle> = fc.record({
   kind: fc.constant('bundle' as const),
   rumors: fc.array(rumors, { maxLength: 20 }),
 });
 
-export const anyPacket: fc.Arbitrary<Packet | Bundle> = fc.oneof(plainPacket, extendedStatus, extendedReply, bundle);
+export const anyPacket: fc.Arbitrary<Packet | Bundle> = fc.oneof(plainPacket, extendedStatus, extendedRequest, extendedReply, bundle);
 export const dialect = fc.constantFrom('course' as const, 'reference' as const);

@@ -7,9 +7,12 @@ export function generatedOf(packet: Packet | Bundle, dialect: Dialect): GossipPa
   const empty = GossipPacket.fromPartial({});
   switch (packet.kind) {
     case 'simple':
-    case 'dataRequest':
     case 'dataReply':
       return { ...empty, [packet.kind]: without(packet) };
+    case 'dataRequest': {
+      const { more, ...fields } = without(packet);
+      return { ...empty, dataRequest: { ...fields, moreHashValues: [...more] } };
+    }
     case 'rumor':
       return { ...empty, rumor: { origin: packet.origin, id: packet.id, text: packet.text } };
     case 'status':

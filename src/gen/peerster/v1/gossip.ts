@@ -101,7 +101,11 @@ export interface DataRequest {
   origin?: string | undefined;
   destination?: string | undefined;
   hopLimit?: number | undefined;
-  hashValue?: Uint8Array | undefined;
+  hashValue?:
+    | Uint8Array
+    | undefined;
+  /** Extension: further blocks that are asked for, each as if alone; only to a peer whose Status announced ability bit 1. */
+  moreHashValues: Uint8Array[];
 }
 
 /** A chunk or a metafile. */
@@ -1112,7 +1116,7 @@ export const PrivateMessage: MessageFns<PrivateMessage> = {
 };
 
 function createBaseDataRequest(): DataRequest {
-  return { origin: undefined, destination: undefined, hopLimit: undefined, hashValue: undefined };
+  return { origin: undefined, destination: undefined, hopLimit: undefined, hashValue: undefined, moreHashValues: [] };
 }
 
 export const DataRequest: MessageFns<DataRequest> = {
@@ -1128,6 +1132,9 @@ export const DataRequest: MessageFns<DataRequest> = {
     }
     if (message.hashValue !== undefined) {
       writer.uint32(34).bytes(message.hashValue);
+    }
+    for (const v of message.moreHashValues) {
+      writer.uint32(130).bytes(v!);
     }
     return writer;
   },
@@ -1177,6 +1184,14 @@ export const DataRequest: MessageFns<DataRequest> = {
             message.hashValue = reader.bytes();
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.moreHashValues.push(reader.bytes());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1203,6 +1218,11 @@ export const DataRequest: MessageFns<DataRequest> = {
         : isSet(object.hash_value)
         ? bytesFromBase64(object.hash_value)
         : undefined,
+      moreHashValues: globalThis.Array.isArray(object?.moreHashValues)
+        ? object.moreHashValues.map((e: any) => bytesFromBase64(e))
+        : globalThis.Array.isArray(object?.more_hash_values)
+        ? object.more_hash_values.map((e: any) => bytesFromBase64(e))
+        : [],
     };
   },
 
@@ -1220,6 +1240,9 @@ export const DataRequest: MessageFns<DataRequest> = {
     if (message.hashValue !== undefined) {
       obj.hashValue = base64FromBytes(message.hashValue);
     }
+    if (message.moreHashValues?.length) {
+      obj.moreHashValues = message.moreHashValues.map((e) => base64FromBytes(e));
+    }
     return obj;
   },
 
@@ -1232,6 +1255,7 @@ export const DataRequest: MessageFns<DataRequest> = {
     message.destination = object.destination ?? undefined;
     message.hopLimit = object.hopLimit ?? undefined;
     message.hashValue = object.hashValue ?? undefined;
+    message.moreHashValues = object.moreHashValues?.map((e) => e) || [];
     return message;
   },
 };
