@@ -38,8 +38,10 @@ async function writeChunks(store: BlockStore, metahash: string, path: string): P
       written.catch(() => {}); // it is awaited later, and must not end the process before
       size += piece.length;
     }
+    await written;
   } finally {
-    await written.finally(() => handle.close());
+    await Promise.allSettled([written]);
+    await handle.close();
   }
   return size;
 }
