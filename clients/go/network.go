@@ -8,6 +8,7 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/protobuf/types/known/durationpb"
 
+	"github.com/peerster/peerster/clients/go/internal/program"
 	pb "github.com/peerster/peerster/clients/go/peersterv1"
 )
 
@@ -20,6 +21,7 @@ type Network struct {
 	address    string
 	name       string
 	connection *grpc.ClientConn
+	process    *program.Process
 }
 
 // ConnectNetwork drives a network of the server at an address. The name may be empty while the server has exactly one.
@@ -50,8 +52,8 @@ func CreateNetwork(ctx context.Context, address string, request *pb.CreateNetwor
 // Name is the network's on its server.
 func (n *Network) Name() string { return n.name }
 
-// Close ends the connection, not the network.
-func (n *Network) Close() error { return n.connection.Close() }
+// Close ends the connection, and the network and its server if StartNetwork has started them.
+func (n *Network) Close() error { return closeBoth(n.connection, n.process) }
 
 // Delete ends the network and everything in it.
 func (n *Network) Delete(ctx context.Context) error {

@@ -8,6 +8,7 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/protobuf/types/known/durationpb"
 
+	"github.com/peerster/peerster/clients/go/internal/program"
 	pb "github.com/peerster/peerster/clients/go/peersterv1"
 )
 
@@ -19,6 +20,7 @@ type Node struct {
 	address       string
 	name, network string
 	connection    *grpc.ClientConn
+	process       *program.Process
 }
 
 // Connect drives the node at an address, such as 127.0.0.1:10000. Nothing is sent before the first call.
@@ -36,12 +38,21 @@ func (n *Node) Address() string { return n.address }
 // Context adds to a context what names this node, if it is one of a network.
 func (n *Node) Context(ctx context.Context) context.Context { return addressed(ctx, n.name, n.network) }
 
-// Close ends the connection, not the node. A node of a network shares the network's connection, and closes nothing.
+// Close ends the connection, and the node if StartNode has started it. A node of a network shares the network's connection, and closes
+// nothing.
 func (n *Node) Close() error {
 	if n.name != "" {
 		return nil
 	}
-	return n.connection.Close()
+	return closeBoth(n.connection, n.process)
+}
+
+func closeBoth(connection *grpc.ClientConn, process *program.Process) error {
+	err := connection.Close()
+	if process != nil {
+		process.Stop()
+	}
+	return err
 }
 
 // Info tells who the node is, how it is set and what it has counted.

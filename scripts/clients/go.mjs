@@ -1,5 +1,7 @@
 // The Go client: its generated code and its tests.
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { check, must, run, sum } from './run.mjs';
 
@@ -20,20 +22,36 @@ export async function generateGo() {
   await must('node_modules/.bin/buf', ['generate', '--template', 'buf.gen.go.yaml', ...paths]);
 }
 
-/** Vets the module and runs its tests with the race detector. Resolves to counts. */
+const ENV = { PEERSTER_PROGRAM: join(process.cwd(), 'dist/peerster.cjs') };
+const GRADER = 'examples/grader';
+
+/** Vets the modules, runs their tests with the race detector, and walks a new user's path. Resolves to counts. */
 export async function testGo() {
-  const env = { PEERSTER_PROGRAM: join(process.cwd(), 'dist/peerster.cjs') };
-  const vet = await check('go: vet', 'go', ['vet', './...'], { cwd: MODULE, env });
-  return sum([vet, await tests(env)]);
+  const vets = [MODULE, GRADER].map((cwd) => check(`go: vet ${cwd}`, 'go', ['vet', './...'], { cwd }));
+  return sum(await Promise.all([...vets, tests(MODULE), tests(GRADER), newUser()]));
 }
 
-async function tests(env) {
-  const { status, out, said } = await run('go', ['test', '-race', '-count=1', '-json', './...'], { cwd: MODULE, env });
+async function tests(cwd) {
+  const { status, out, said } = await run('go', ['test', '-race', '-count=1', '-json', './...'], { cwd, env: ENV });
   const events = out.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []));
   const count = (action) => events.filter((event) => event.Action === action && event.Test !== undefined).length;
   const counts = { passed: count('pass'), failed: count('fail'), skipped: count('skip') };
   if (status !== 0) console.log(events.map(({ Output }) => Output ?? '').join('') || said);
   if (status !== 0 && counts.failed === 0) counts.failed = 1;
-  console.log(`go: ${counts.passed} passed, ${counts.failed} failed`);
+  console.log(`go: ${cwd}: ${counts.passed} passed, ${counts.failed} failed`);
   return counts;
+}
+
+/** What somebody does who has a clone: an empty module, the commands of the README and its example. It counts as one test. */
+async function newUser() {
+  const folder = mkdtempSync(join(tmpdir(), 'peerster-module-'));
+  const page = readFileSync(join(MODULE, 'README.md'), 'utf8');
+  const [example, commands] = ['go', 'sh'].map((language) => new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 's').exec(page)[1]);
+  try {
+    writeFileSync(join(folder, 'ring_test.go'), example);
+    const path = `set -e\ngo mod init ring\n${commands.replace('/path/to/peerster', process.cwd())}`;
+    return await check('go: an empty module, and the example of the README', 'sh', ['-c', path], { cwd: folder, env: ENV });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -21,6 +21,7 @@ var (
 const (
 	// toldLines and toldNodes are how much a failing test tells.
 	toldLines, toldNodes = 20, 20
+	reportTimeout        = 5 * time.Second
 	// mostLines is what a network keeps over all its nodes.
 	mostLines = 100_000
 )
@@ -28,16 +29,9 @@ const (
 // creationTimeout: twenty processes on a busy machine take their time.
 const creationTimeout = 2 * time.Minute
 
-var engines = map[string]pb.NetworkEngine{
-	"emulated":  pb.NetworkEngine_NETWORK_ENGINE_EMULATED,
-	"local":     pb.NetworkEngine_NETWORK_ENGINE_LOCAL,
-	"processes": pb.NetworkEngine_NETWORK_ENGINE_PROCESSES,
-}
-
 // Topology asks for a named graph, such as line, ring or regular:4; `peerster network up --help` lists them.
 func Topology(name string, nodes uint32) *pb.CreateNetworkRequest {
-	topology := &pb.Topology{Name: name, Nodes: nodes}
-	return &pb.CreateNetworkRequest{Shape: &pb.CreateNetworkRequest_Topology{Topology: topology}}
+	return peerster.Topology(name, nodes)
 }
 
 // File asks for the network of a network file.
@@ -55,17 +49,16 @@ func File(t testing.TB, path string) *pb.CreateNetworkRequest {
 // says KeepLines or names no file.
 func StartNetwork(t testing.TB, request *pb.CreateNetworkRequest) *peerster.Network {
 	t.Helper()
-	process, ready := start(t, "network", "serve", "--port", "0", "--ready")
 	complete(t, request)
 	ctx, cancel := context.WithTimeout(context.Background(), creationTimeout)
 	defer cancel()
-	network, err := peerster.CreateNetwork(ctx, ready["address"].(string), request)
+	network, err := peerster.StartNetwork(ctx, request)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
 		if t.Failed() {
-			report(t, network, process, *request.Seed)
+			report(t, network, *request.Seed)
 		}
 		_ = network.Close()
 	})
@@ -75,9 +68,9 @@ func StartNetwork(t testing.TB, request *pb.CreateNetworkRequest) *peerster.Netw
 func complete(t testing.TB, request *pb.CreateNetworkRequest) {
 	t.Helper()
 	if request.Engine == pb.NetworkEngine_NETWORK_ENGINE_UNSPECIFIED {
-		engine, known := engines[*engineFlag]
-		if !known {
-			t.Fatalf("-peerster.engine is %q; it must be emulated, local or processes", *engineFlag)
+		engine, err := peerster.Engine(*engineFlag)
+		if err != nil {
+			t.Fatal(err)
 		}
 		request.Engine = engine
 	}
@@ -95,14 +88,14 @@ func complete(t testing.TB, request *pb.CreateNetworkRequest) {
 }
 
 // report says what a person wants to know of a network in which a test failed.
-func report(t testing.TB, network *peerster.Network, process *process, seed uint64) {
-	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
+func report(t testing.TB, network *peerster.Network, seed uint64) {
+	ctx, cancel := context.WithTimeout(context.Background(), reportTimeout)
 	defer cancel()
 	reportLines(ctx, t, network)
 	if explanation, err := network.Explain(ctx); err == nil && !explanation.Converged {
 		t.Logf("what is lacking:\n%s", explanation.Text)
 	}
-	if said := process.said(); said != "" {
+	if said := network.Said(); said != "" {
 		t.Logf("the server said last:\n%s", said)
 	}
 	t.Logf("seed %d; again with: go test -run '^%s$' -peerster.seed=%d", seed, t.Name(), seed)

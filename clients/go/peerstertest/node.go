@@ -3,34 +3,24 @@
 package peerstertest
 
 import (
+	"context"
 	"testing"
 
 	"github.com/peerster/peerster/clients/go"
 )
 
-// Node is a node in a process of its own.
-type Node struct {
-	*peerster.Node
-	process *process
-}
-
 // StartNode starts `peerster node` on ports that the system chooses, with more flags as they are, such as -antiEntropy=10.
-func StartNode(t testing.TB, name string, flags ...string) *Node {
+func StartNode(t testing.TB, name string, flags ...string) *peerster.Node {
 	t.Helper()
-	argv := append([]string{"node", "-name=" + name, "-UIPort=0", "-gossipAddr=127.0.0.1:0", "-ready"}, flags...)
-	process, ready := start(t, argv...)
-	node, err := peerster.Connect(ready["uiAddress"].(string))
+	node, err := peerster.StartNode(context.Background(), name, flags...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
 		_ = node.Close()
 		if t.Failed() {
-			t.Logf("%s said last:\n%s", name, process.said())
+			t.Logf("%s said last:\n%s", name, node.Said())
 		}
 	})
-	return &Node{Node: node, process: process}
+	return node
 }
-
-// Kill ends the node at once, as a crash does.
-func (n *Node) Kill() { n.process.kill() }

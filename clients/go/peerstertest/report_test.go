@@ -69,6 +69,8 @@ type stopped struct {
 	why string
 }
 
+func (s *stopped) Fatal(of ...any) { s.Fatalf("%v", of...) }
+
 func (s *stopped) Fatalf(form string, of ...any) {
 	s.why = fmt.Sprintf(form, of...)
 	panic(s.why)

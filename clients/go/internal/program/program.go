@@ -1,9 +1,12 @@
-package peerstertest
+// Package program starts Peerster's program.
+package program
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -11,7 +14,6 @@ import (
 	"strings"
 	"sync"
 	"syscall"
-	"testing"
 	"time"
 )
 
@@ -23,40 +25,47 @@ const (
 	stopTimeout     = 5 * time.Second
 )
 
-// process is a running program. It ends when the test does, and when the process that runs the test is gone, however that one ended.
-type process struct {
+// Process is a running program, in a folder of its own that goes with it. It ends by Stop, and when the process that started it is gone,
+// however that one ended.
+type Process struct {
 	command *exec.Cmd
 	stdin   io.Closer
+	folder  string
 	ready   chan map[string]any
 	ended   chan struct{}
 	mutex   sync.Mutex
 	lines   []string
 }
 
-// start runs the program in a folder of its own until its ready line, and cleans up after the test.
-func start(t testing.TB, argv ...string) (*process, map[string]any) {
-	t.Helper()
+// Start runs the program until its ready line, which it returns too.
+func Start(ctx context.Context, argv ...string) (*Process, map[string]any, error) {
 	program, err := find()
 	if err != nil {
-		t.Fatal(err)
+		return nil, nil, err
 	}
-	p := &process{command: exec.Command(program[0], append(program[1:], argv...)...), ready: make(chan map[string]any, 1), ended: make(chan struct{})}
-	p.command.Dir = t.TempDir()
+	folder, err := os.MkdirTemp("", "peerster-")
+	if err != nil {
+		return nil, nil, err
+	}
+	command := exec.Command(program[0], append(program[1:], argv...)...)
+	command.Dir = folder
+	p := &Process{command: command, folder: folder, ready: make(chan map[string]any, 1), ended: make(chan struct{})}
 	if err := p.run(); err != nil {
-		t.Fatalf("%s does not start: %v", program[0], err)
+		_ = os.RemoveAll(folder)
+		return nil, nil, fmt.Errorf("%s does not start: %w", program[0], err)
 	}
-	t.Cleanup(func() { p.stop() })
 	select {
 	case ready := <-p.ready:
-		return p, ready
+		return p, ready, nil
 	case <-p.ended:
+	case <-ctx.Done():
 	case <-time.After(readyTimeout):
 	}
-	t.Fatalf("the program did not get ready; it said:\n%s", p.said())
-	return nil, nil
+	p.Stop()
+	return nil, nil, fmt.Errorf("the program did not get ready; it said:\n%s", p.Said())
 }
 
-func (p *process) run() error {
+func (p *Process) run() error {
 	stdin, err := p.command.StdinPipe()
 	if err != nil {
 		return err
@@ -74,12 +83,13 @@ func (p *process) run() error {
 	go func() {
 		_ = p.command.Wait()
 		_ = writer.Close()
+		_ = os.RemoveAll(p.folder)
 		close(p.ended)
 	}()
 	return nil
 }
 
-func (p *process) read(output io.Reader) {
+func (p *Process) read(output io.Reader) {
 	for scanner := bufio.NewScanner(output); scanner.Scan(); {
 		line := scanner.Text()
 		var ready map[string]any
@@ -94,26 +104,26 @@ func (p *process) read(output io.Reader) {
 	}
 }
 
-// said are the last lines that it has written.
-func (p *process) said() string {
+// Said are the last lines that it has written.
+func (p *Process) Said() string {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	return strings.Join(p.lines, "\n")
 }
 
-// stop ends it as Ctrl-C does, and by force if that takes too long.
-func (p *process) stop() {
+// Stop ends it as Ctrl-C does, and by force if that takes too long.
+func (p *Process) Stop() {
 	_ = syscall.Kill(-p.command.Process.Pid, syscall.SIGTERM)
 	select {
 	case <-p.ended:
 	case <-time.After(stopTimeout):
-		p.kill()
+		p.Kill()
 	}
 	_ = p.stdin.Close()
 }
 
-// kill ends it at once, as a crash does.
-func (p *process) kill() {
+// Kill ends it at once, as a crash does.
+func (p *Process) Kill() {
 	_ = syscall.Kill(-p.command.Process.Pid, syscall.SIGKILL)
 	<-p.ended
 }
