@@ -25,9 +25,14 @@ func StartNode(ctx context.Context, name string, flags ...string) (*Node, error)
 	return node, nil
 }
 
-// StartNetwork starts a server with one network. Close ends both, and so does the end of this process.
+// StartNetwork starts a server with one network. Close ends both, and so does the end of this process. A Program of the request, somebody
+// else's node, is built and runs on this machine.
 func StartNetwork(ctx context.Context, request *pb.CreateNetworkRequest) (*Network, error) {
-	process, ready, err := program.Start(ctx, "network", "serve", "--port", "0", "--ready")
+	argv := []string{"network", "serve", "--port", "0", "--ready"}
+	if request.Program != nil {
+		argv = append(argv, "--programs")
+	}
+	process, ready, err := program.Start(ctx, argv...)
 	if err != nil {
 		return nil, err
 	}
