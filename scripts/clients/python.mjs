@@ -43,7 +43,8 @@ export async function testPython() {
 async function tests(bin) {
   const report = join(ROOT, '.cache/pytest.xml');
   rmSync(report, { force: true });
-  const argv = ['-q', '-p', 'no:cacheprovider', `--junit-xml=${report}`];
+  // They mostly wait, so there are more of them at a time than cores.
+  const argv = ['-q', '-p', 'no:cacheprovider', '-n', '3', '--dist', 'worksteal', `--junit-xml=${report}`];
   const { said } = await run(join(bin, 'pytest'), argv, { cwd: PACKAGE, env: PROGRAM });
   const counts = readReport(report);
   console.log(counts.failed > 0 ? said : `python: ${said.trim().split('\n').at(-1)}`);

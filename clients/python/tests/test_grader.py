@@ -1,26 +1,50 @@
-"""The grader of examples/: the same file on every engine."""
+"""The grader of examples/: the same file on every engine, and for somebody else's node."""
 
 from __future__ import annotations
 
+import os
 import runpy
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from peerster.testing import StartNetwork
 
-GRADER = Path(__file__).parents[3] / "examples/grader.py"
+ROOT = Path(__file__).parents[3]
+GRADER = ROOT / "examples/grader.py"
+GO_NODE = ROOT / "test/foreign/go-node"
+
+needs_go = pytest.mark.skipif(shutil.which("go") is None, reason="there is no go")
+
+
+def graded(*options: str, **env: str) -> tuple[int, str]:
+    run = subprocess.run([sys.executable, GRADER, *options], capture_output=True, text=True, timeout=200, env={**os.environ, **env})
+    return run.returncode, run.stdout + run.stderr
 
 
 def test_our_node_passes_on_every_engine(engine: str) -> None:
-    run = subprocess.run([sys.executable, GRADER, "--engine", engine], capture_output=True, text=True, timeout=120)
-    assert (run.returncode, run.stdout, run.stderr) == (0, "PASS\n", "")
+    assert graded("--engine", engine) == (0, "PASS\n")
 
 
 def test_a_node_that_gets_nothing_fails_and_the_verdict_says_why(peerster_network: StartNetwork) -> None:
     network = peerster_network("ring", nodes=10)
-    network.partition("n3")
     cut = network.partition("n3")
-    why = runpy.run_path(str(GRADER))["grade"](network)
+    why = runpy.run_path(str(GRADER))["grade"](network, 60)
     assert "n3" in why
     assert cut in why
+
+
+@needs_go
+def test_a_submission_in_go_passes() -> None:
+    assert graded("--submission", str(GO_NODE)) == (0, "PASS\n")
+
+
+@needs_go
+def test_a_submission_that_does_not_pass_on_what_it_lacks_fails_with_who_lacks_what() -> None:
+    status, said = graded("--submission", str(GO_NODE), "--within", "1", GO_NODE_MUTANT="no-anti-entropy")
+    assert status == 1
+    assert said.startswith("FAIL: ")
+    assert "lacks" in said

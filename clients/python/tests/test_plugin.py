@@ -53,6 +53,16 @@ def test_a_test_whose_network_is_gone_says_so_in_its_report(pytester: pytest.Pyt
     result.assert_outcomes(failed=1)
 
 
+def test_the_workers_of_a_run_share_its_seed(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile("""
+        def test_that_tells_the_seed(peerster_seed):
+            assert peerster_seed == "nothing"
+    """)
+    result = pytester.runpytest_subprocess("-n", "1")
+    [header] = [line for line in result.outlines if line.startswith("peerster: ")]
+    result.stdout.fnmatch_lines([f"*assert {header.split()[-1]} == 'nothing'"])
+
+
 def test_nodes_end_with_their_test(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("""
         import os

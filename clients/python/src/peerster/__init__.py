@@ -12,6 +12,7 @@ from peerster.sync._channel import Stream
 from peerster.sync.network import Network
 from peerster.sync.node import Node
 from peerster.sync.watch import Watch
+from peerster.v1.network_pb2 import NodeProgram
 from peerster.v1.node_pb2 import Message, Peer, Position
 
-__all__ = ["Message", "Network", "Node", "PeersterError", "Peer", "Position", "Stream", "Watch"]
+__all__ = ["Message", "Network", "Node", "NodeProgram", "PeersterError", "Peer", "Position", "Stream", "Watch"]

@@ -26,11 +26,12 @@ def creation(
     delay: Seconds | None,
     loss: float,
     keep_lines: int,
+    foreign: pb.NodeProgram | None,
 ) -> pb.CreateNetworkRequest:
     """Raises ValueError for an engine that does not exist, and OSError for a file that cannot be read."""
     if engine not in ENGINES:
         raise ValueError(f'engine is "{engine}"; it must be one of {", ".join(ENGINES)}')
-    request = pb.CreateNetworkRequest(engine=ENGINES[engine], seed=seed, keep_lines=keep_lines)
+    request = pb.CreateNetworkRequest(engine=ENGINES[engine], seed=seed, keep_lines=keep_lines, program=foreign)
     if file is not None:
         request.file = Path(file).read_text(encoding="utf-8")
         return request

@@ -20,6 +20,7 @@ from peerster.sync.node import Node
 
 _STARTED = pytest.StashKey[list[Node | Network]]()
 _SEED = pytest.StashKey[int]()
+_SHARED_SEED = "peerster_seed"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,8 +31,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    given = config.getoption("--peerster-seed")
+    shared = getattr(config, "workerinput", {}).get(_SHARED_SEED)
+    given = config.getoption("--peerster-seed") if shared is None else shared
     config.stash[_SEED] = random.SystemRandom().randrange(2**32) if given is None else cast(int, given)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """The workers of pytest-xdist have the seed that the header tells."""
+    node.workerinput[_SHARED_SEED] = node.config.stash[_SEED]
 
 
 def pytest_report_header(config: pytest.Config) -> str:

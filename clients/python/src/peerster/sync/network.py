@@ -54,14 +54,18 @@ class Network:
         delay: Seconds | None = None,
         loss: float = 0.0,
         keep_lines: int = 0,
+        foreign: pb.NodeProgram | None = None,
         program_path: str | None = None,
     ) -> Network:
-        """Starts a server with one network: of a topology by its name (``docs/cli.md`` lists them), of links, or of a network file."""
-        command = [*program(program_path), "network", "serve", "--port", "0", "--ready"]
+        """Starts a server with one network: of a topology by its name (``docs/cli.md`` lists them), of links, or of a network file.
+
+        ``foreign``: somebody else's program for all nodes, on the engine ``processes`` (docs/foreign-nodes.md). It builds and runs here.
+        """
+        command = [*program(program_path), "network", "serve", "--port", "0", "--ready", *(["--programs"] if foreign else [])]
         process = Process(command)
         network = cls((run(process.ready))["address"], process=process)
         try:
-            network._create(creation(topology, nodes, file, engine, seed, settings, delay, loss, keep_lines))
+            network._create(creation(topology, nodes, file, engine, seed, settings, delay, loss, keep_lines, foreign))
         except BaseException:
             network.close()
             raise
