@@ -67,6 +67,7 @@ function wardenParser(): Parser {
     const { watchOver } = await import('../network/processes/warden/warden.js');
     if (process.send === undefined) throw new UsageError('a warden is started by a network of processes, not by hand');
     await watchOver(process);
+    process.exit(0); // its parent may hold the channel open
   });
 }
 

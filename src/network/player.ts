@@ -37,7 +37,8 @@ export class Player {
   endedByThemselves(): string[] {
     const { engine, down } = this;
     const gone = [...engine.names.keys()].filter((node) => engine.state(node) === 'down' && !down.has(node));
-    return gone.map((node) => whyDown(engine, node) ?? `${engine.names[node]} (is its rule or its machine at fault?)`);
+    const told = gone.slice(0, SAID).map((node) => whyDown(engine, node) ?? `${engine.names[node]} (is its rule or its machine at fault?)`);
+    return gone.length > SAID ? [...told, `${gone.length - SAID} more`] : told;
   }
 
   /** Does nothing any more. */

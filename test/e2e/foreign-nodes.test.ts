@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createChannel, createClient } from 'nice-grpc';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type CreateNetworkRequest, NetworkEngine, NodeMemory } from '../../src/gen/peerster/v1/network.js';
+import { type CreateNetworkRequest, NetworkEngine, NetworkServiceDefinition, NodeMemory } from '../../src/gen/peerster/v1/network.js';
 import { MessageKind } from '../../src/gen/peerster/v1/node.js';
 import type { EngineOptions } from '../../src/network/engine/options.js';
 import { readNetwork } from '../../src/network/file/read.js';
@@ -19,6 +20,7 @@ import { network, stage } from '../network/service/stage.js';
 import { OURS, shell } from '../support/foreign.js';
 import { descendantsOf, HAS_PROC, running } from '../support/process-tree.js';
 import { refusal } from '../support/refusal.js';
+import { Programs } from './processes.js';
 import { lacks } from './tools.js';
 
 const { NETWORK_ENGINE_PROCESSES: engine } = NetworkEngine;
@@ -276,6 +278,25 @@ describe("programs of somebody else's nodes that fail", () => {
     expect(folders.filter((each) => existsSync(each))).toEqual([]);
     expect(running(started)).toEqual([]);
     expect(readdirSync(folder)).toEqual(['source.txt']);
+  });
+
+  test.runIf(HAS_PROC)('nothing is left of them where the server is killed by SIGKILL', async () => {
+    const programs = new Programs();
+    const server = programs.start(['network', 'serve', '--port=0', '--ready', '--programs']);
+    await server.until(({ lines }) => lines.length > 0);
+    const { address } = JSON.parse(server.lines[0] as string) as { address: string };
+    const channel = createChannel(address);
+    const { node, client = '' } = shell('pwd; exec sleep 1000');
+    const program = { node, client, directory: folder, ready: '/', build: [], shared: false };
+    await createClient(NetworkServiceDefinition, channel).createNetwork(network('line', 3, { engine, program } as never));
+    const started = descendantsOf(server.child.pid as number);
+    const { lines } = await createClient(NetworkServiceDefinition, channel).listLines({ node: 'n3' });
+    expect(existsSync(lines[0] as string)).toBe(true);
+    process.kill(server.child.pid as number, 'SIGKILL');
+    await expect.poll(() => running(started), { timeout: 5_000 }).toEqual([]);
+    expect(existsSync(lines[0] as string)).toBe(false);
+    channel.close();
+    await programs.killAll();
   });
 
   test('a paused node says nothing until it is resumed', async () => {

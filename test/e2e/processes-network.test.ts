@@ -77,6 +77,19 @@ describe.runIf(HAS_PROC)('the warden of processes', () => {
     await expect.poll(() => running(started)).toEqual([]);
   });
 
+  test('is gone at once in the middle of what it tells', async () => {
+    for (let round = 0; round < 10; round++) {
+      const warden = Warden.open(PROGRAM);
+      wardens.push(warden);
+      let heard = 0;
+      await new Promise<void>((resolve) => {
+        const launch = { argv: ['yes', `DSDV ${'a'.repeat(500)} 127.0.0.1:5000`], reads: ['route'] } as const;
+        warden.launch(launch, () => (heard++ === round ? resolve() : undefined));
+      });
+      await warden.close();
+    }
+  });
+
   test('tells the last lines of what has ended, and of what runs', async () => {
     const warden = Warden.open(PROGRAM);
     wardens.push(warden);

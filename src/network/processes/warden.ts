@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { ManagedProcess, type OnPrinted } from './managed-process.js';
 import type { Launch, Order, Word } from './warden/orders.js';
 
@@ -48,8 +47,9 @@ export class Warden {
   /** Kills every process that is left, and resolves once they and the warden are gone. */
   async close(): Promise<void> {
     if (this.isGone) return;
-    const gone = once(this.child, 'exit');
+    const gone = new Promise<void>((resolve) => this.child.once('exit', () => resolve())); // an error of the channel is no end
     if (this.child.connected) this.child.disconnect();
+    this.child.kill('SIGTERM'); // Node.js never closes a channel on which half a message has come
     await gone;
   }
 

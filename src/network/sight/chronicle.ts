@@ -51,6 +51,7 @@ export class Chronicle implements Witness {
     record.counters.countIn(COUNTED_AS[packet.kind], bytes.length);
     record.hear(relay, at);
     if (packet.kind === 'private' && packet.destination === this.options.names[to]) record.acceptPrivate(packet, relay, at);
+    if (packet.kind === 'searchReply' && packet.destination === this.options.names[to]) record.found(packet);
     if (packet.kind === 'simple' && record.simple && packet.originalName !== this.options.names[to]) record.acceptSimple(packet, relay, at);
     record.changed();
   }

@@ -1,6 +1,7 @@
 import type { Peer } from '../../core/context.js';
+import { toHex } from '../../core/hash.js';
 import { Log } from '../../core/log/log.js';
-import type { Private, Simple } from '../../core/packet.js';
+import type { Private, SearchReply, Simple } from '../../core/packet.js';
 import type { Route } from '../../core/routing/table.js';
 import { PacketCounters } from '../../wire/counters.js';
 
@@ -12,6 +13,9 @@ export interface HeardPeer {
   readonly heardAt: number | undefined;
 }
 
+/** Files that are remembered of the answers to searches. */
+const MOST_FILES = 65_536;
+
 /** What one node that tells nothing of itself has accepted and heard in one of its lives, as its traffic and its lines show it. */
 export class NodeRecord {
   readonly log = new Log();
@@ -20,6 +24,8 @@ export class NodeRecord {
   private readonly routes = new Map<string, Route>();
   /** As the node itself printed them last. */
   private printedPeers: readonly Peer[] | undefined;
+  /** By metahash: the chunks of files that answers to its searches told of. */
+  private readonly chunkCounts = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
 
   /** `configured`: the peers that it was started with. */
@@ -46,8 +52,20 @@ export class NodeRecord {
     return peers.map((peer) => ({ peer, configured: this.configured.includes(peer), heardAt: this.heard.get(peer) }));
   }
 
+  /** Chunks of a file, as an answer to a search of the node said; 0 where none did. */
+  chunkCount(metahash: string): number {
+    return this.chunkCounts.get(metahash) ?? 0;
+  }
+
   routeList(): readonly Route[] {
     return [...this.routes.values()];
+  }
+
+  /** An answer to a search of the node came. */
+  found({ results }: SearchReply): void {
+    for (const { metafileHash, chunkCount } of results) {
+      if (this.chunkCounts.size < MOST_FILES) this.chunkCounts.set(toHex(metafileHash), chunkCount);
+    }
   }
 
   hear(peer: Peer, at: number): void {

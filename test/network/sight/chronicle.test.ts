@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { privateMessage, rumor, simple, status } from '../../../src/core/packet.js';
+import { privateMessage, rumor, searchReply, searchResult, simple, status } from '../../../src/core/packet.js';
 import { Chronicle } from '../../../src/network/sight/chronicle.js';
 import { NodeRecord } from '../../../src/network/sight/node-record.js';
 
@@ -67,6 +67,14 @@ describe('what is written down of a node that tells nothing of itself', () => {
       { peer: TO_ANN, configured: true, heardAt: 5 },
       { peer: eve, configured: false, heardAt: undefined },
     ]);
+  });
+
+  test('how many chunks a file has is known by the answers to its searches', () => {
+    const { chronicle, bob } = setUp();
+    const hash = new Uint8Array(32).fill(0xab);
+    chronicle.arrived(searchReply('ann', 'bob', 9, [searchResult('a.txt', hash, [1], 3)]), toBob);
+    chronicle.arrived(searchReply('ann', 'eve', 9, [searchResult('b.txt', new Uint8Array(32), [1], 5)]), toBob);
+    expect([bob.chunkCount('ab'.repeat(32)), bob.chunkCount('00'.repeat(32))]).toEqual([3, 0]);
   });
 
   test('what it sends and gets is counted, and whoever waits is woken', () => {

@@ -10,7 +10,7 @@ import type { Warden } from '../warden.js';
 import { Client } from './client.js';
 import { PeersterError } from '../../../core/errors.js';
 import { programFailed } from './failure.js';
-import { ForeignLife } from './life.js';
+import { ForeignLife, HEARD } from './life.js';
 import { Ports } from './ports.js';
 import { Workplaces } from './workplace.js';
 
@@ -36,7 +36,7 @@ export class Foreigners {
     const { limits, ready } = program;
     const { memory, output, files } = limits;
     const argv = argvOf(birth, program, gossip, ui);
-    const process = this.warden.launch({ argv, folder, ready, reads: true, limits: { memory, output, files } }, (printed) =>
+    const process = this.warden.launch({ argv, folder, ready, reads: HEARD, limits: { memory, output, files } }, (printed) =>
       life.hear(printed),
     );
     await comesUp(process, birth.name, program, life.takes('ui') ? [gossip, ui] : [gossip]);

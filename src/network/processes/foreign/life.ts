@@ -4,7 +4,7 @@ import type { PeersterError } from '../../../core/errors.js';
 import type { EventKind } from '../../../core/events.js';
 import type { Want } from '../../../core/packet.js';
 import { checkText } from '../../../core/validity.js';
-import type { Printed } from '../../../logging/read/printed.js';
+import type { Printed, PrintedKind } from '../../../logging/read/printed.js';
 import type { ForeignNode } from '../../programs/foreign-node.js';
 import type { Call, ClientHole } from '../../programs/commands.js';
 import type { Birth, Life } from '../../real/life.js';
@@ -14,6 +14,18 @@ import type { ManagedProcess } from '../managed-process.js';
 import type { Client } from './client.js';
 import { programFailed } from './failure.js';
 import { eventOf, peerOf } from './printed-event.js';
+
+/** What lines tell of a node that no datagram shows. */
+export const HEARD: readonly PrintedKind[] = [
+  'peers',
+  'route',
+  'coin',
+  'in-sync',
+  'downloading',
+  'reconstructed',
+  'found',
+  'search-finished',
+];
 
 /** What a life of a node begins with. */
 export interface ForeignParts {

@@ -1,4 +1,4 @@
-import type { Printed } from '../../../logging/read/printed.js';
+import type { Printed, PrintedKind } from '../../../logging/read/printed.js';
 
 /** What a process may use. One that uses more is killed with its group, and its end says why. */
 export interface ProcessLimits {
@@ -19,8 +19,8 @@ export interface Launch {
   /** Its working folder; that of the warden unless told otherwise. */
   readonly folder?: string;
   readonly limits?: ProcessLimits;
-  /** Whether what its lines say is told. */
-  readonly reads?: boolean;
+  /** What its lines say is told, of these kinds. */
+  readonly reads?: readonly PrintedKind[];
 }
 
 /** What a network tells its warden. `id`: of a process, given by the network. */

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { LineReader } from '../../../logging/read/line-reader.js';
-import type { Printed } from '../../../logging/read/printed.js';
 import { memoryOf } from './memory.js';
 import type { Launch, ProcessLimits, Word } from './orders.js';
 import { ReadyLine } from './ready-line.js';
 import { Tail } from './tail.js';
+import { Teller } from './teller.js';
 
 /** Lines that are told when a process ends, and when they are asked for. */
 const LAST_LINES = 20;
@@ -63,26 +62,28 @@ export class Ward {
   }
 
   private follow(stream: Readable): void {
-    const printed: Printed[] = [];
-    const reader = new LineReader((each) => printed.push(each));
-    const ready = new ReadyLine(new RegExp(this.launch.ready ?? ''), (line) => this.say({ word: 'ready', id: this.id, line }));
-    const tell = (): void => {
-      if (printed.length === 0) return;
-      stream.pause(); // who prints faster than is read waits, as before a slow terminal
-      this.say({ word: 'printed', id: this.id, printed: printed.splice(0) }, () => stream.resume());
-    };
+    const { reads = [], ready } = this.launch;
+    const teller = new Teller(reads);
+    const first = new ReadyLine(new RegExp(ready ?? ''), (line) => this.say({ word: 'ready', id: this.id, line }));
     stream.setEncoding('utf8').on('data', (chunk: string) => {
       this.count(chunk);
-      if (!this.isReady) this.isReady = ready.read(chunk);
-      if (this.launch.reads !== true) return;
-      reader.read(chunk);
-      tell();
+      if (!this.isReady) this.isReady = first.read(chunk);
+      if (reads.length === 0) return;
+      teller.read(chunk);
+      this.tell(teller, stream);
     });
     stream.once('end', () => {
-      if (this.launch.reads !== true) return;
-      reader.end();
-      tell();
+      teller.end();
+      this.tell(teller, stream);
     });
+  }
+
+  /** Who prints faster than is read waits, as before a slow terminal. */
+  private tell(teller: Teller, stream: Readable): void {
+    const printed = teller.take();
+    if (printed.length === 0) return;
+    stream.pause();
+    this.say({ word: 'printed', id: this.id, printed }, () => stream.resume());
   }
 
   private count(chunk: string): void {

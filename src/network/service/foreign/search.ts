@@ -36,15 +36,16 @@ export async function* search(
   }
 }
 
-/** What a node prints of a search. Its lines do not say how many chunks a file has. */
+/** What a node prints of a search. How many chunks a file has its lines do not say, but the answers that it got. */
 class Answers {
   private readonly sleeper = new Sleeper();
   private readonly stopListening: () => void;
   private readonly waiting: Match[] = [];
+  private fullMatches = 0;
   private isFinished = false;
   private until = performance.now() + PATIENCE;
 
-  constructor(node: ForeignNode) {
+  constructor(private readonly node: ForeignNode) {
     this.stopListening = node.onPrinted((printed) => this.hear(printed));
   }
 
@@ -64,7 +65,7 @@ class Answers {
 
   end(): SearchFilesResponse {
     const verdict = this.isFinished ? SearchVerdict.SEARCH_VERDICT_FOUND : SearchVerdict.SEARCH_VERDICT_EXHAUSTED;
-    return { event: { $case: 'ended', value: { verdict, fullMatches: this.isFinished ? 2 : 0 } } };
+    return { event: { $case: 'ended', value: { verdict, fullMatches: this.fullMatches } } };
   }
 
   stop(): void {
@@ -74,7 +75,9 @@ class Answers {
   private hear(printed: Printed): void {
     if (printed.kind === 'search-finished') this.isFinished = true;
     if (printed.kind === 'found') {
-      this.waiting.push({ ...printed, chunkCount: 0 });
+      const chunkCount = this.node.record.chunkCount(printed.metahash);
+      this.waiting.push({ ...printed, chunkCount });
+      if (printed.chunks.length === chunkCount) this.fullMatches++;
       this.until = performance.now() + PATIENCE;
     }
     this.sleeper.wake();
