@@ -3,6 +3,7 @@ import { judge } from './assertions/judge.js';
 import type { Verdict } from './assertions/assertion.js';
 import type { Engine } from './engine/engine.js';
 import type { Faults } from './faults/faults.js';
+import type { Onlookers } from './onlookers.js';
 import { Player } from './player.js';
 import { Recorder } from './record/recorder.js';
 import { type NetworkReport, reportOf } from './record/report.js';
@@ -10,6 +11,7 @@ import { lastMs, type NetworkSpec } from './spec/network-spec.js';
 import { leastDelay } from './spec/least-delay.js';
 import { eccentricity, type Links } from './topology/links.js';
 import { type GraphMeasures, measure } from './topology/measures.js';
+import { type Judgement, judgementOf } from './verdict/judgement.js';
 import { Senders } from './workload/senders.js';
 
 /** How a run came out. */
@@ -17,6 +19,8 @@ export interface Outcome {
   readonly report: NetworkReport;
   /** One for each assertion, in their order. */
   readonly verdicts: readonly Verdict[];
+  /** What follows from them and from what was seen of the nodes and of the machine. */
+  readonly judgement: Judgement;
 }
 
 /** How far a run is. */
@@ -40,6 +44,8 @@ export interface NetworkParts {
   readonly links: Links;
   readonly random: Random;
   readonly trouble: Trouble;
+  /** Of a network on real sockets. */
+  readonly audience?: Onlookers | undefined;
 }
 
 /** A network, whatever its engine: what its spec says, the faults of its links, and what happens to it. */
@@ -53,6 +59,7 @@ export class Network {
   private readonly senders: Senders;
   private readonly links: Links;
   private readonly trouble: Trouble;
+  private readonly audience: Onlookers | undefined;
   private measured: GraphMeasures | undefined;
   private stopRecording: () => void = () => {};
 
@@ -65,6 +72,7 @@ export class Network {
     this.faults = faults;
     this.links = parts.links;
     this.trouble = parts.trouble;
+    this.audience = parts.audience;
     const fail = (failure: Error) => void (this.trouble.first ??= failure);
     this.player = new Player(engine, faults, (at, what) => this.recorder.note(at - this.began, what), fail);
     this.senders = new Senders(engine, parts.random.fork('workload'), fail);
@@ -115,12 +123,22 @@ export class Network {
     });
   }
 
+  /** How it is to be judged by what has happened so far. */
+  outcome(): Outcome {
+    const report = this.report();
+    const { recorder, engine, began } = this;
+    const evidence = { report, recorder, living: this.living(), names: engine.names, began };
+    const verdicts = this.spec.assertions.map((assertion) => judge(assertion, evidence));
+    return { report, verdicts, judgement: judgementOf(verdicts, this.audience?.trial.seen()) };
+  }
+
   /** Ends everything, within 2 s. */
   async close(): Promise<void> {
     this.player.stop();
     this.senders.stop();
     this.stopRecording();
     await this.engine.close();
+    this.audience?.end();
   }
 
   /** Asked for only where there is a report: it takes a walk from many nodes. */
@@ -151,13 +169,6 @@ export class Network {
     const gone = this.player.endedByThemselves();
     if (gone.length > 0) this.trouble.first ??= new Error(`ended by itself: ${gone.join(', ')}`);
     if (this.trouble.first !== undefined) throw this.trouble.first;
-  }
-
-  private outcome(): Outcome {
-    const report = this.report();
-    const { recorder, engine, began } = this;
-    const evidence = { report, recorder, living: this.living(), names: engine.names, began };
-    return { report, verdicts: this.spec.assertions.map((assertion) => judge(assertion, evidence)) };
   }
 
   private living(): number[] {

@@ -1,3 +1,4 @@
+import { PeersterError } from '../core/errors.js';
 import { Random } from '../core/random.js';
 import { type Settings, settings } from '../core/settings.js';
 import type { EngineKind, NodeSpec, OwnRule } from './engine/engine.js';
@@ -6,10 +7,12 @@ import { openEngine } from './engines.js';
 import { isNamed } from './faults/matcher.js';
 import { Faults } from './faults/faults.js';
 import { Network, type Trouble } from './network.js';
+import type { Onlookers } from './onlookers.js';
 import type { NetworkSpec, NodeOverride } from './spec/network-spec.js';
 import { inTurns, type Turns } from './pieces/in-turns.js';
 import { graphInPieces } from './spec/graph.js';
 import { scheduleOf } from './spec/schedule.js';
+import type { Links } from './topology/links.js';
 
 export interface OpenOptions {
   /** In place of the spec's. */
@@ -22,6 +25,8 @@ export interface OpenOptions {
   readonly audit?: Audit | undefined;
   /** Of the first node, where the engine is local; the others follow. */
   readonly uiPort?: number;
+  /** A capture of every link: a folder, and how the files are called. Not on the emulated engine. */
+  readonly capture?: { readonly folder: string; readonly name: string } | undefined;
   /** How others have their turns while it is set up; aborted: nothing is left of it. */
   readonly setUp?: Turns | undefined;
 }
@@ -40,9 +45,14 @@ export async function openNetwork(spec: NetworkSpec, options: OpenOptions = {}):
   const faults = new Faults(random.fork('faults'), names, spec.links);
   const trouble: Trouble = { first: undefined };
   const rule = options.rule ?? (await ruleOf(spec, trouble));
-  const engine = await openEngine(options.engine ?? spec.engine, {
+  const kind = options.engine ?? spec.engine;
+  const common = settings(spec.settings);
+  const audience = kind === 'emulated' ? undefined : await audienceOf(options, rule === undefined, common, links);
+  if (options.capture !== undefined && audience === undefined)
+    throw new PeersterError('UNSUPPORTED', 'no datagrams go over emulated links; take the engine "local" or "processes" for captures');
+  const engine = await openEngine(kind, {
     seed,
-    settings: settings(spec.settings),
+    settings: common,
     nodes: spec.nodes.map((node) => overridden(node, spec.overrides)),
     programs: spec.programs,
     links,
@@ -51,9 +61,17 @@ export async function openNetwork(spec: NetworkSpec, options: OpenOptions = {}):
     audit: options.audit,
     uiPort: options.uiPort,
     setUp: options.setUp,
+    seat: audience?.seat,
   });
+  audience?.trial.begin(engine);
   engine.tap({ node: (_at, node, change) => change === 'added' && faults.join(engine.names[node] as string) });
-  return new Network({ ...spec, timeline: schedule.entries }, { engine, faults, links, random, trouble });
+  return new Network({ ...spec, timeline: schedule.entries }, { engine, faults, links, random, trouble, audience });
+}
+
+/** Loaded only where there is traffic to be looked at. */
+async function audienceOf({ capture }: OpenOptions, mongers: boolean, { ackTimeout }: Settings, links: Links): Promise<Onlookers> {
+  const { Onlookers } = await import('./onlookers.js');
+  return new Onlookers({ mongers, ackTimeout, links }, capture);
 }
 
 /** Loaded only where there is one, as the compiler is. */

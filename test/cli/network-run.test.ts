@@ -27,6 +27,11 @@ async function network(...argv: readonly string[]): Promise<{ status: number; io
   return { status: await main(['network', ...argv], io), io };
 }
 
+async function decode(...argv: readonly string[]): Promise<{ status: number; io: FakeIo }> {
+  const io = new FakeIo();
+  return { status: await main(['decode', ...argv], io), io };
+}
+
 describe('peerster network run', () => {
   test('ends with 0 when everything was kept, after a table beside the floor', async () => {
     const path = file('kept.yaml', KEPT);
@@ -119,6 +124,36 @@ describe('peerster network run', () => {
     expect(xml.match(/<testcase /g)).toHaveLength(6);
     expect(xml).toMatch(/<testsuite name="junit \(emulated, seed 1\)" tests="3" failures="1"/);
     expect(xml).toMatch(/<failure message="measured: [\d.]+ %/);
+  });
+
+  test('on real sockets nodes are held to the protocol too, in a verdict that table, JSON and JUnit tell, and every link is captured', async () => {
+    const real = `${KEPT}warmUp: 100 ms\nengine: local\n`;
+    const [json, junit, html, pcap] = ['real.json', 'real.xml', 'real.html', 'captures'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    const outputs = ['--json', json, '--junit', junit, '--html', html, '--pcap', pcap];
+    const { status, io } = await network('run', file('real.yaml', real), '--repeat', '2', ...outputs);
+    expect([status, io.complained]).toEqual([0, '']);
+    expect(io.printed).toMatch(/verdict {2}PASS {2}\(passed 2 of 2; 95 % interval 34\.\d+ % to 100 %\)/);
+    expect(io.printed).toMatch(/sentences kept, by times seen: .*G2 \d/);
+    const told = JSON.parse(readFileSync(json, 'utf8')) as { verdict: string; runs: { seed: number; judgement: { ruling: string } }[] };
+    expect([told.verdict, ...told.runs.map(({ seed, judgement }) => `${seed} ${judgement.ruling}`)]).toEqual(['PASS', '1 PASS', '1 PASS']);
+    expect(readFileSync(junit, 'utf8')).toMatch(/name="G2: a vector names only what is held/);
+    expect(readFileSync(html, 'utf8')).toContain('<h2>Machine</h2>');
+    const { status: read, io: decoded } = await decode('--pcap', join(pcap, 'real-1-run2.sent.pcap'));
+    expect([read, decoded.printed.includes('rumor')]).toEqual([0, true]);
+  });
+
+  test('the same run again and again is refused where it would be the same', async () => {
+    const { status, io } = await network('run', file('again.yaml', KEPT), '--repeat', '3');
+    expect([status, io.complained]).toEqual([2, expect.stringMatching(/in virtual time the same seed gives the same run: take --runs/)]);
+    const both = await network('run', file('again.yaml', KEPT), '--repeat', '3', '--runs', '2', '--engine', 'local');
+    expect(both.io.complained).toMatch(/give one of them/);
+    const captured = await network('run', file('again.yaml', KEPT), '--pcap', join(folder, 'nothing'));
+    expect([captured.status, captured.io.complained]).toEqual([2, expect.stringMatching(/no datagrams go over emulated links/)]);
   });
 
   test('--rows has a row for each rumor that a node holds, after a line of provenance', async () => {

@@ -3,6 +3,7 @@ import type { Digest } from '../emulated/digest.js';
 import type { Turns } from '../pieces/in-turns.js';
 import type { ProgramChoice } from '../programs/node-program.js';
 import type { Links } from '../topology/links.js';
+import type { Seat } from './audience.js';
 import type { NodeSpec, OwnRule } from './engine.js';
 
 /**
@@ -42,6 +43,8 @@ export interface EngineOptions {
   /** Nodes that are somebody else's, also of those that join later; later ones win, and a node's own spec over all. */
   readonly programs?: readonly ProgramChoice[] | undefined;
   readonly audit?: Audit | undefined;
+  /** Who looks at all that nodes on real sockets say to one another. */
+  readonly seat?: Seat | undefined;
   /** Where the nodes have UIPorts in this process: that of the first, the others follow; any free ones unless told otherwise. */
   readonly uiPort?: number | undefined;
   /** How others have their turns while the network is set up, and how that is called off: nothing is left then. */

@@ -43,7 +43,7 @@ export abstract class RealNetwork implements Engine {
     this.time = new RealTime(this.taps);
     const clock = (): number => this.time.now;
     this.relay = new Relay({ behaviour: options.behaviour, clock, taps: this.taps });
-    this.spectators = new Spectators(this.relay, this.taps, this.roster, clock);
+    this.spectators = new Spectators(this.relay, this.taps, this.roster, options, this.time);
     this.wiring = new Wiring(this.relay, this.roster, this.taps, clock);
   }
 

@@ -1,3 +1,6 @@
+import type { Stage } from '../engine/audience.js';
+import { settingsOf } from '../engine/node-settings.js';
+import type { EngineOptions } from '../engine/options.js';
 import type { Taps } from '../engine/taps.js';
 import type { Relay } from '../relay/relay.js';
 import { Chronicle } from '../sight/chronicle.js';
@@ -8,6 +11,7 @@ import { Sight } from '../sight/sight.js';
 import type { Witness } from '../sight/witness.js';
 import type { Birth } from './life.js';
 import type { Roster } from './roster.js';
+import type { RealTime } from './time.js';
 
 /** Whoever looks at a network: by the traces of its nodes, and at what its relay carries, of which nothing is read before anybody does. */
 export class Spectators {
@@ -22,8 +26,13 @@ export class Spectators {
     private readonly relay: Relay,
     private readonly taps: Taps,
     private readonly roster: Roster,
-    private readonly clock: () => number,
-  ) {}
+    private readonly options: Pick<EngineOptions, 'seat' | 'settings'>,
+    private readonly time: RealTime,
+  ) {
+    const { witnesses = [], onlookers = [] } = options.seat?.(this.stage()) ?? {};
+    for (const onlooker of onlookers) relay.look(onlooker);
+    for (const witness of witnesses) this.watch(witness);
+  }
 
   /** Returns the way to take it away. */
   watch(witness: Witness): () => void {
@@ -33,7 +42,8 @@ export class Spectators {
 
   /** Whom a node that is born tells of itself, or who looks at it if it does not. */
   hearing(node: number): Pick<Birth, 'onAccepted' | 'onEvent' | 'observe' | 'clock'> {
-    const { taps, relay, clock } = this;
+    const { taps, relay, time } = this;
+    const clock = (): number => time.now;
     return {
       onAccepted: (origin, id, by, at) => taps.accepted(at, node, origin, id, by === undefined ? -1 : (relay.nodeOf(by) ?? -1)),
       onEvent: (event) => taps.event(clock(), node, event),
@@ -54,6 +64,17 @@ export class Spectators {
     this.sight ??= this.openSight();
     if (record !== undefined) this.chronicle?.open(node, record);
     return this.sight.observe(node);
+  }
+
+  private stage(): Stage {
+    const { relay, roster, options, time } = this;
+    return {
+      nameOf: (node) => roster.names[node] ?? '',
+      settingsOf: (node) => settingsOf(roster.at(node).spec, options.settings),
+      isSimple: (node) => roster.at(node).spec.simple === true,
+      wall: (at) => time.wall(at),
+      addressOf: (node) => relay.whereIs(node),
+    };
   }
 
   private openSight(): Sight {

@@ -90,6 +90,11 @@ export class Relay {
     if (of !== undefined) this.facades.get(of, node)?.send(GREETING);
   }
 
+  /** Where a node really is; undefined while it is down. */
+  whereIs(node: number): SocketAddress | undefined {
+    return this.nodes.get(node);
+  }
+
   /** Which node a facade stands for. */
   nodeOf(peer: Peer): number | undefined {
     return peer.host === HOST ? this.facades.at(peer) : undefined;

@@ -5,6 +5,7 @@ import type { Advance, Network, Outcome } from '../network.js';
 import { openNetwork, type OpenOptions } from '../open.js';
 import type { Piece } from '../pieces/pieces.js';
 import type { NetworkSpec } from '../spec/network-spec.js';
+import { type Rate, rateOf } from './rate.js';
 import { type Summary, summarise } from './summary.js';
 
 /** One run of a spec. */
@@ -20,15 +21,20 @@ export interface Run extends Outcome {
 export interface Runs {
   readonly engine: EngineKind;
   readonly runs: readonly Run[];
+  /** How often they passed. */
+  readonly rate: Rate;
   readonly summary: Summary;
 }
 
 export interface RunOptions {
   readonly engine: EngineKind;
-  /** Of the first run; each following one has the next. */
+  /** Of the first run; each following one has the next, or all have this one. */
   readonly seed: number;
+  readonly sameSeed?: boolean;
   readonly runs: number;
   readonly rule?: OpenOptions['rule'];
+  /** A folder for captures of every link. */
+  readonly pcap?: string | undefined;
   /** A digest of each run. */
   readonly digests?: boolean;
   /** What must always hold is looked at after every turn of every node. */
@@ -45,17 +51,19 @@ export interface RunOptions {
 export async function runAll(spec: NetworkSpec, options: RunOptions): Promise<Runs> {
   const runs: Run[] = [];
   for (let number = 0; number < options.runs; number++) runs.push(await runOne(spec, options, number));
-  return { engine: options.engine, runs, summary: summarise(runs.map(({ report }) => report)) };
+  const rate = rateOf(runs.map(({ judgement }) => judgement.ruling));
+  return { engine: options.engine, runs, rate, summary: summarise(runs.map(({ report }) => report)) };
 }
 
 async function runOne(spec: NetworkSpec, options: RunOptions, number: number): Promise<Run> {
   const began = performance.now();
-  const seed = options.seed + number;
+  const seed = options.sameSeed === true ? options.seed : options.seed + number;
   const { engine, rule, signal, onAdvance } = options;
   const digest = options.digests === true ? new Digest() : undefined;
   const audit = digest !== undefined || options.invariants === true ? { digest, invariants: options.invariants === true } : undefined;
   const setUp = { signal, onPiece: (piece: Piece) => options.onPiece?.(number, piece) };
-  const network = await openNetwork(spec, { engine, seed, audit, setUp, ...(rule !== undefined && { rule }) });
+  const capture = options.pcap === undefined ? undefined : { folder: options.pcap, name: nameOf(spec, options, number) };
+  const network = await openNetwork(spec, { engine, seed, audit, capture, setUp, ...(rule !== undefined && { rule }) });
   try {
     const outcome = await network.run(signal, (advance) => onAdvance?.(number, advance));
     const seconds = (performance.now() - began) / 1_000;
@@ -65,6 +73,12 @@ async function runOne(spec: NetworkSpec, options: RunOptions, number: number): P
   } finally {
     await network.close();
   }
+}
+
+/** Of the captures of a run: what a file can be called. */
+function nameOf({ name }: NetworkSpec, { seed, runs }: RunOptions, number: number): string {
+  const run = runs > 1 ? `-run${number + 1}` : '';
+  return `${name.replaceAll(/[^\w.-]+/g, '_')}-${seed}${run}`;
 }
 
 /** The assertions that are broken, each with the first run in which it is and in how many. */

@@ -79,6 +79,8 @@ function specOfFile(request: CreateNetworkRequest, text: string, name: string, p
       'a rule of its own is code, which a server loads for nobody; play the file with peerster network run',
     );
   if (spec.programs.length > 0 && !policy.any) throw refused();
+  if (spec.pcap !== undefined)
+    throw new PeersterError('UNSUPPORTED', 'a server writes captures for nobody; play the file with peerster network run --pcap');
   const seed = seedOf(request.seed) ?? spec.seed ?? randomInt(2 ** 48 - 1);
   const engine = engineOf(request.engine) ?? spec.engine;
   checkSize(engine, spec.nodes.length);

@@ -57,6 +57,8 @@ export interface NetworkSpec {
   readonly assertions: readonly Assertion[];
   /** A module with a rule of spreading, in place of mongering: an absolute path. */
   readonly rule: string | undefined;
+  /** A folder for captures of every link. */
+  readonly pcap: string | undefined;
 }
 
 /** When a run is over at the latest. */

@@ -19,4 +19,5 @@ export const PLAIN_SPEC: NetworkSpec = {
   mobility: undefined,
   assertions: [],
   rule: undefined,
+  pcap: undefined,
 };

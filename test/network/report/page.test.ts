@@ -33,6 +33,7 @@ const SPEC: NetworkSpec = {
   end: { kind: 'converged', within: 60_000 },
   assertions: [{ kind: 'noneLost' }],
   rule: undefined,
+  pcap: undefined,
 };
 
 interface Played {
@@ -71,7 +72,7 @@ test('a page shows the verdict, coverage, traffic, load, hops, the infection tre
     'The tree along which the rumor spread',
     'The network, each node by when it was reached',
   ]);
-  expect(html).toContain('Kept in 1 run.');
+  expect(html).toContain('PASS: kept in 1 run.');
   expect(html).not.toMatch(/(src|href)=|url\(|@import/);
 });
 
@@ -85,7 +86,7 @@ test('several runs are told by their mean, their band and each by its seed', asy
   const html = pageOf([await play(SPEC, 7), await play(SPEC, 8), await play(SPEC, 9)]);
   expect(html).toContain('Mean of 3 runs');
   expect(html).toContain('class="band"');
-  for (const seed of [7, 8, 9]) expect(html).toContain(`<tr><td>${seed}</td><td>kept</td>`);
+  for (const seed of [7, 8, 9]) expect(html).toContain(`<tr><td>${seed}</td><td>PASS</td>`);
 });
 
 test('what names and texts contain does not become markup', async () => {
@@ -96,6 +97,6 @@ test('what names and texts contain does not become markup', async () => {
 
 test('a run in which nothing was published has a page too', async () => {
   const html = pageOf([await play({ ...SPEC, workload: [], end: { kind: 'at', ms: 2_000 } }, 7)]);
-  expect(html).toContain('Broken in 1 of 1 run.');
+  expect(html).toContain('FAIL: broken in 1 of 1 run.');
   expect(html).not.toMatch(/NaN|Infinity|undefined/);
 });

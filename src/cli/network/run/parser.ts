@@ -18,9 +18,13 @@ Nodes that are somebody else's: docs/foreign-nodes.md.
 
 What a file may say: docs/network-file.md; its JSON schema: docs/network.schema.json.
 
-Exit status: 0 when every assertion was kept in every run; 1 when one was
-broken, or a run could not be done; 2 for a file that cannot be read, or bad
-flags.`;
+On real sockets every node is also held to the sentences of docs/protocol.md
+that traffic can show to be broken: docs/verdicts.md.
+
+Exit status: 0 for PASS: everything was kept in every run; 1 for FAIL: something
+was broken, or a run could not be done; 2 for a file that cannot be read, or bad
+flags; 3 for INVALID: something was broken, but the machine was too slow or lost
+datagrams, so that no node is to blame.`;
 
 /** `peerster network run`: what it does is loaded only when it is asked for. */
 export function runParser(io: Io): Parser {
@@ -37,11 +41,18 @@ export function runParser(io: Io): Parser {
       ),
     )
     .addOption(new Option('--runs <number>', 'how many times').default(1).argParser(between(1, 100_000)))
+    .addOption(
+      new Option(
+        '--repeat <number>',
+        'in place of --runs: how many times with the same seed, and how often that passes, with its 95 % interval (local, processes)',
+      ).argParser(between(1, 100_000)),
+    )
     .addOption(new Option('--engine <name>', "where the nodes live (default: the file's)").choices(['emulated', 'local', 'processes']))
     .addOption(new Option('--json <file>', 'write the reports as JSON; - for standard output'))
     .addOption(new Option('--junit <file>', 'write the verdicts as JUnit XML'))
     .addOption(new Option('--html <file>', 'write the report as one page with pictures'))
     .addOption(new Option('--rows <file>', 'write one CSV row per delivery'))
+    .addOption(new Option('--pcap <folder>', 'write captures of every link: what was sent, and what arrived (local, processes)'))
     .addOption(new Option('--digest', 'tell a SHA-256 over every packet and event of each run (emulated)'))
     .addOption(new Option('--invariants', 'look after every turn of every node whether what must hold does (emulated)'))
     .addHelpText('after', EXAMPLES)

@@ -13,7 +13,7 @@ export function readFile(file: string, io: Pick<Io, 'err'>): NetworkSpec {
     const name = spec.name === '' ? basename(file, extname(file)) : spec.name;
     const at = (path: string | undefined) => (path === undefined ? undefined : resolve(dirname(file), path));
     const programs = spec.programs.map(({ nodes, program }) => ({ nodes, program: { ...program, directory: at(program.directory) } }));
-    return { ...spec, name, rule: at(spec.rule), programs };
+    return { ...spec, name, rule: at(spec.rule), pcap: at(spec.pcap), programs };
   } catch (error) {
     if (!(error instanceof BadFile)) throw error;
     const { problems } = error;

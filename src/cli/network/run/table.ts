@@ -6,6 +6,7 @@ import { HEADER_BYTES } from '../../../network/spread/traffic.js';
 import type { NetworkSpec } from '../../../network/spec/network-spec.js';
 import { VERSION } from '../../../version.js';
 import { number, percent } from '../spread-table.js';
+import { verdictLines } from './verdict-lines.js';
 
 type Write = (value: number) => string;
 const LEVELS = '▁▂▃▄▅▆▇█';
@@ -15,7 +16,19 @@ const two: Write = (value) => (Number.isInteger(value) ? number(value) : value.t
 
 /** What runs told, for a reader: the medians, how far they spread where there are several, and what cannot be gone below. */
 export function runTable(spec: NetworkSpec, runs: Runs, command: string): string {
-  const lines = [title(spec, runs), '', ...numbers(runs), '', ...traffic(runs), '', curve(runs), '', ...verdicts(runs), ...digests(runs)];
+  const lines = [
+    title(spec, runs),
+    '',
+    ...numbers(runs),
+    '',
+    ...traffic(runs),
+    '',
+    curve(runs),
+    '',
+    ...verdicts(runs),
+    ...verdictLines(runs),
+    ...digests(runs),
+  ];
   return [...lines, `peerster ${VERSION}, Node ${process.version}: ${command}`, ''].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import type { End, NetworkSpec } from '../../spec/network-spec.js';
+import { PROFILES } from '../../spec/profiles.js';
 import { as, record } from '../shape/compounds.js';
 import { choice, text, whole } from '../shape/scalars.js';
 import type { Shape } from '../shape/shape.js';
@@ -8,6 +9,7 @@ import { mobility } from './mobility.js';
 import { assertions } from './assertions.js';
 import { links } from './faults.js';
 import { nodes, overrides } from './nodes.js';
+import { profile } from './profile.js';
 import { programs } from './programs.js';
 import { nodeSettings } from './settings.js';
 import { timeline } from './timeline.js';
@@ -28,6 +30,10 @@ const file = record('a network', {
   nodes: { shape: nodes, about: 'how many nodes, or their names; those of the graph where it comes from a file' },
   topology: { shape: topology, about: 'who is linked with whom; nobody at first where nodes move' },
   settings: { shape: nodeSettings, about: 'of all nodes, over the defaults of docs/settings.md' },
+  profile: {
+    shape: profile,
+    about: 'a year of the course, for its timeouts: 2018 (acknowledgement and anti-entropy 1 s) or 2019 (10 s each); settings win over it',
+  },
   overrides: { shape: overrides, about: 'settings of some nodes, over those of all; later entries win' },
   programs: {
     shape: programs,
@@ -40,6 +46,7 @@ const file = record('a network', {
   timeline: { shape: timeline, about: 'faults and commands' },
   churn: { shape: churn, about: 'nodes that come and go by chance' },
   mobility: { shape: mobility, about: 'nodes that move, and are linked while they are within range' },
+  pcap: { shape: text, about: 'a folder, from this file, for captures of every link (local and processes); --pcap says another' },
   end: { shape: duration, about: 'when the run is over; once everything has spread unless told otherwise' },
   within: { shape: duration, about: 'when it is over at the latest, without end; 1 min unless told otherwise' },
   assert: { shape: assertions, about: 'what every run is to keep' },
@@ -56,7 +63,7 @@ function specOf(read: NonNullable<ReturnType<typeof file.read>>): NetworkSpec {
     seed: read.seed,
     nodes: read.nodes ?? graph?.nodes ?? [],
     topology: graph?.topology ?? [],
-    settings: read.settings ?? {},
+    settings: { ...(read.profile === undefined ? {} : PROFILES[read.profile]), ...read.settings },
     overrides: read.overrides ?? [],
     programs: read.programs ?? [],
     links: read.links ?? [],
@@ -68,6 +75,7 @@ function specOf(read: NonNullable<ReturnType<typeof file.read>>): NetworkSpec {
     end: endOf(read.end, read.within),
     assertions: read.assert ?? [],
     rule: read.rule,
+    pcap: read.pcap,
   };
 }
 
