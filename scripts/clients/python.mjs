@@ -86,11 +86,12 @@ function readReport(path) {
 
 /** The folder of programs of an environment with the package, its tests and its generator. */
 async function environment() {
-  const folder = join(ROOT, '.cache/python');
-  const stamp = join(folder, 'made-of');
   mkdirSync('.cache', { recursive: true });
-  // A check works in a copy of the sources, with a link to this .cache: the package installed is the one beside the real one.
-  const installed = join(realpathSync('.cache'), '..', PACKAGE);
+  // A check works in a copy of the sources, with a link to this .cache. What is installed must outlive the copy, and so must the paths in it.
+  const cache = realpathSync('.cache');
+  const folder = join(cache, 'python');
+  const stamp = join(folder, 'made-of');
+  const installed = join(cache, '..', PACKAGE);
   const packages = [...GENERATOR, '-e', `${installed}[test]`];
   const hash = createHash('sha256')
     .update(packages.join())
