@@ -42,6 +42,8 @@ export default defineConfig({
           globalSetup: ['test/support/build.ts'],
           testTimeout: 120_000,
           maxWorkers: 1,
+          // Those that are played at once wait for others' timeouts most of the time.
+          maxConcurrency: 10,
           sequence: { groupOrder: 2 },
         },
       },

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, test } from 'vitest';
 import type { Sentence } from '../../src/conform/check.js';
 import { type RunOptions, run } from '../../src/conform/judging/run.js';
 import type { Verdict } from '../../src/conform/judging/verdict.js';
@@ -23,9 +23,11 @@ const HOLES = ['ui', 'gossip', 'name', 'peers', 'text', 'dest', 'file', 'request
 /** Quick nodes need not be waited for; anti-entropy comes rarely enough that what it sends is not taken for an answer. */
 const PROFILE = { ack: 400, antiEntropy: 600 };
 
-function judge(node: readonly string[], client: readonly string[], options: Partial<RunOptions> = {}): Promise<readonly Verdict[]> {
+type Options = Partial<RunOptions> & { readonly soon?: number };
+
+function judge(node: readonly string[], client: readonly string[], options: Options = {}): Promise<readonly Verdict[]> {
   const [nodes, clients] = [Template.parse([...node, ...NODE], HOLES), Template.parse([...client, ...ORDER], HOLES)];
-  const troupe = { node: nodes, client: clients, folder: undefined, patience: new Patience(PROFILE) };
+  const troupe = { node: nodes, client: clients, folder: undefined, patience: new Patience(PROFILE, options.soon) };
   return run(troupe, { only: undefined, jobs: 6, attempts: 3, ...options });
 }
 
@@ -39,33 +41,34 @@ function kept(verdicts: readonly Verdict[]): number {
   return verdicts.filter(({ state }) => state === 'kept').length;
 }
 
-test('a node of this program keeps every sentence that is judged', async () => {
+test.concurrent('a node of this program keeps every sentence that is judged', async ({ expect }) => {
   const times = [`-set=ackTimeout=${PROFILE.ack}`, `-antiEntropy=${PROFILE.antiEntropy / 1_000}`];
   const verdicts = await judge([process.execPath, PROGRAM, 'node', ...times], [process.execPath, PROGRAM, 'client', '-strict']);
   expect(broken(verdicts)).toEqual([]);
   expect(kept(verdicts)).toBeGreaterThan(70);
 });
 
-describe.skipIf(lacks('go', 'version'))('a node in Go', () => {
+describe.skipIf(lacks('go', 'version')).concurrent('a node in Go', () => {
   let folder = '';
   beforeAll(() => {
     folder = buildGoNode();
   });
 
-  function judgeGo(mutant: string, options?: Partial<RunOptions>): Promise<readonly Verdict[]> {
+  function judgeGo(mutant: string, options?: Options): Promise<readonly Verdict[]> {
     const times = [`-ackTimeout=${PROFILE.ack / 1_000}`, `-antiEntropy=${PROFILE.antiEntropy / 1_000}`, `-mutant=${mutant}`];
     return judge([`${folder}/Peerster`, ...times], [`${folder}/client`], options);
   }
 
-  test('that is right is not convicted of anything', async () => {
+  test('that is right is not convicted of anything', async ({ expect }) => {
     const verdicts = await judgeGo('');
     expect(broken(verdicts)).toEqual([]);
     expect(kept(verdicts)).toBeGreaterThan(70);
   });
 
-  describe('with a fault', { concurrent: true }, () => {
+  describe('with a fault', () => {
     test.for(Object.entries(GO_MUTANTS))('%s is convicted of %s', async ([mutant, sentence], { expect }) => {
-      const verdicts = await judgeGo(mutant, { only: new Set<Sentence>([sentence]), jobs: 2, attempts: 1, excuses: false });
+      const only = new Set<Sentence>([sentence]);
+      const verdicts = await judgeGo(mutant, { only, jobs: 2, attempts: 1, excuses: false, soon: 1_000 });
       expect(verdicts.map(({ sentence, state, note }) => [sentence, state, note])).toEqual([[sentence, 'broken', '']]);
     });
   });
