@@ -21,8 +21,8 @@ const VERDICTS: readonly Verdict[] = [
       bytes: encode(status([want('Ann', 2)]), 'course'),
       seen: '',
       entries: [
-        { at: 12, what: 'sent', peer: '127.0.0.1:4000', bytes, text: '' },
-        { at: 13, what: 'line', peer: '', bytes: none, text: 'RUMOR \u001b[31m' },
+        { at: 12, what: 'sent', peer: '127.0.0.1:4000', source: '', bytes, text: '' },
+        { at: 13, what: 'line', peer: '', source: '', bytes: none, text: 'RUMOR \u001b[31m' },
       ],
     },
   },

@@ -39,7 +39,12 @@ export const CHECKS: readonly Check[] = [
 ];
 
 /** What is looked at in all that a node sends and prints. */
-export const HABITS: Readonly<Record<Sentence, string>> = { ...WIRE_HABITS, ...LINE_HABITS, ...EXTENSION_HABITS };
+export const HABITS: Readonly<Record<Sentence, string>> = {
+  P1: 'sends from its gossip address, which others take for its own',
+  ...WIRE_HABITS,
+  ...LINE_HABITS,
+  ...EXTENSION_HABITS,
+};
 
 /** A play to look at, where nothing else is asked. */
 export const ANY_PLAY: Check = ENDS;

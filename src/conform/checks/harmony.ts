@@ -16,9 +16,14 @@ export class Harmony {
   /** Every rumor that came, with who got it. */
   readonly deliveries: { readonly peer: Peer; readonly rumor: Rumor }[] = [];
 
-  constructor(private readonly stage: Stage) {
+  /** `held`: what the peers hold already, and do not acknowledge again; without it they acknowledge what has come. */
+  constructor(
+    private readonly stage: Stage,
+    held?: Status,
+  ) {
+    for (const { identifier, nextId } of held?.want ?? []) this.nextIds.set(identifier, nextId);
     for (const peer of this.peers) {
-      for (const rumor of peer.rumors()) this.acknowledge(rumor, peer); // that came before the play began
+      for (const rumor of held === undefined ? peer.rumors() : []) this.acknowledge(rumor, peer);
       peer.answer = (packet) => packet.kind === 'rumor' && this.acknowledge(packet, peer);
     }
   }

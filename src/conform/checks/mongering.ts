@@ -1,5 +1,6 @@
-import { rumor } from '../../core/packet.js';
-import { Broken, type Check, Untimely } from '../check.js';
+import { rumor, status, want } from '../../core/packet.js';
+import { Broken, type Check, NotJudged, type Sentence, Untimely } from '../check.js';
+import type { Stage } from '../stage/stage.js';
 import type { Peer } from '../stage/peer.js';
 import { Harmony } from './harmony.js';
 
@@ -15,7 +16,7 @@ const coin: Check = {
     const first: Peer[] = [];
     for (let id = 1; id <= THROWS; id++) first.push(await harmony.spread(rumor('Ann', id, `text ${id}`)));
     const tooMany = () => harmony.deliveries.length > TOO_MANY;
-    await harmony.rest(300, 2 * stage.patience.soon, tooMany);
+    await harmony.rest(quiet(stage), 2 * stage.patience.soon, tooMany);
     if (tooMany())
       throw new Broken(
         'G12',
@@ -25,6 +26,54 @@ const coin: Check = {
     const wentOn = harmony.deliveries.some(({ peer, rumor: { id } }) => peer !== first[id - 1]);
     if (!wentOn)
       throw new Untimely('G12', `heads now and then: some of ${THROWS} acknowledged rumors at another peer`, stage.patience.soon);
+  },
+};
+
+/** Half of them would be sent on again. */
+const AGAIN = 14;
+
+const once: Check = {
+  claims: { G13: 'flips the coin once: not again when the time for the acknowledgement is over' },
+  async play(stage) {
+    const harmony = new Harmony(stage);
+    for (let id = 1; id <= AGAIN; id++) await harmony.spread(rumor('Ann', id, `text ${id}`));
+    await harmony.rest(quiet(stage), stage.patience.soon);
+    await nothingFollows(stage, harmony, 'G13');
+  },
+};
+
+/** All coins have been flipped; what would follow are those of rumors that the node takes for not acknowledged. */
+async function nothingFollows(stage: Stage, harmony: Harmony, sentence: Sentence): Promise<void> {
+  const before = harmony.deliveries.length;
+  await stage.pass(stage.patience.profile.ack * 1.5 + SETTLING);
+  const late = harmony.deliveries.length - before;
+  if (late >= SEVERAL)
+    throw new Untimely(sentence, 'that no acknowledged rumor is sent on at the end of the time', quiet(stage), `${late} were`);
+}
+
+const SETTLING = 200;
+/** Ms in which nothing comes when all coins have been flipped: well below what the node waits for an acknowledgement. */
+function quiet({ patience }: Stage): number {
+  return Math.min(300, patience.profile.ack / 4);
+}
+/** One rumor may be late because an acknowledgement was. */
+const SEVERAL = 2;
+
+/** Fewer than may be in flight to two peers (L2). Of those that the node takes for not acknowledged half would be sent on. */
+const TOGETHER = 12;
+
+const together: Check = {
+  claims: { G6: 'takes one Status for the acknowledgement of all rumors that it covers' },
+  async play(stage) {
+    const [a, ...others] = [0, 1, 2].map((number) => stage.peer(number)) as [Peer, Peer, Peer];
+    for (let id = 1; id <= TOGETHER; id++) a.send(rumor('Ann', id, `text ${id}`));
+    const arrived = () => others.reduce((sum, peer) => sum + peer.rumors().length, 0) >= TOGETHER;
+    if ((await stage.until(arrived, stage.patience.soon)) === undefined)
+      throw new NotJudged('the node did not send the rumors of the play on');
+    const harmony = new Harmony(stage, status([want('Ann', TOGETHER + 1)]));
+    for (const peer of others) peer.send(harmony.vector());
+    await harmony.rest(quiet(stage), stage.patience.soon);
+    await nothingFollows(stage, harmony, 'G6');
   },
 };
 
@@ -45,4 +94,4 @@ const timeout: Check = {
   },
 };
 
-export const MONGERING_CHECKS: readonly Check[] = [coin, timeout];
+export const MONGERING_CHECKS: readonly Check[] = [coin, once, together, timeout];

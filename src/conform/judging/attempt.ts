@@ -63,15 +63,15 @@ async function played(check: Check, stage: Stage): Promise<Outcome> {
 
 function withHabits(outcome: Omit<Outcome, 'window'>, stage: Stage, isOdd: boolean): Omit<Attempt, 'spoilt'> {
   const { entries } = stage.parts.transcript;
-  const broken = new Map([...habits(entries, isOdd), ...outcome.broken]);
+  const broken = new Map([...habits(entries, stage.address, isOdd), ...outcome.broken]);
   return { ...outcome, broken, hasSent: entries.some(({ what }) => what === 'got'), hasPrinted: stage.lines().some(isKnownLine) };
 }
 
 /** What is wrong with the form of what the node sent and printed, once for each sentence. */
-function habits(entries: readonly Entry[], isOdd: boolean): ReadonlyMap<Sentence, Evidence> {
+function habits(entries: readonly Entry[], address: string, isOdd: boolean): ReadonlyMap<Sentence, Evidence> {
   const broken = new Map<Sentence, Evidence>();
   for (const [i, entry] of entries.entries()) {
-    for (const [sentence, expected] of faultsOf(entry, isOdd)) {
+    for (const [sentence, expected] of faultsOf(entry, address, isOdd)) {
       if (!broken.has(sentence))
         broken.set(sentence, {
           expected,
@@ -84,9 +84,10 @@ function habits(entries: readonly Entry[], isOdd: boolean): ReadonlyMap<Sentence
   return broken;
 }
 
-function faultsOf(entry: Entry, isOdd: boolean): readonly (readonly [Sentence, string])[] {
+function faultsOf(entry: Entry, address: string, isOdd: boolean): readonly (readonly [Sentence, string])[] {
   if (entry.what === 'line') return [lineFault(entry.text) ?? []].filter((fault) => fault.length === 2);
   if (entry.what !== 'got') return [];
+  if (entry.source !== address) return [['P1', `a datagram from ${address}, the node's gossip address, and not from ${entry.source}`]];
   const packet = decode(entry.bytes, 'course');
   const extension = typeof packet === 'string' ? undefined : extensionFault(packet);
   return [...(isOdd ? [] : wireFaults(entry.bytes)), ...(extension === undefined ? [] : [extension])];

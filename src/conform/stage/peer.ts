@@ -24,7 +24,7 @@ export class Peer {
     private readonly nodePort: number,
     private readonly transcript: Transcript,
   ) {
-    socket.on('message', (bytes) => this.hear(new Uint8Array(bytes)));
+    socket.on('message', (bytes, { address, port }) => this.hear(new Uint8Array(bytes), `${address}:${port}`));
     socket.on('error', () => {}); // nobody listens there any more: the node is gone, which is seen elsewhere
   }
 
@@ -40,7 +40,7 @@ export class Peer {
   }
 
   sendBytes(bytes: Uint8Array): void {
-    this.transcript.datagram('sent', this.address, bytes);
+    this.transcript.sent(this.address, bytes);
     this.socket.send(bytes, this.nodePort, '127.0.0.1');
   }
 
@@ -61,11 +61,11 @@ export class Peer {
     this.socket.close();
   }
 
-  private hear(bytes: Uint8Array): void {
+  private hear(bytes: Uint8Array, source: string): void {
     const packet = decode(bytes, 'course');
     const read = typeof packet === 'string' ? undefined : packet;
     this.got.push({ bytes, packet: read });
-    this.transcript.datagram('got', this.address, bytes);
+    this.transcript.got(this.address, bytes, source);
     if (read !== undefined) this.answer?.(read);
   }
 }

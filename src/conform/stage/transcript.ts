@@ -3,8 +3,10 @@ export interface Entry {
   /** Ms since the play began. */
   readonly at: number;
   readonly what: 'sent' | 'got' | 'line' | 'client';
-  /** The peer's address; of a line and a command '' */
+  /** The peer's address; of a line and a command ''. */
   readonly peer: string;
+  /** Where a datagram that came was sent from; '' of everything else. */
+  readonly source: string;
   readonly bytes: Uint8Array;
   /** Of a line or a command. */
   readonly text: string;
@@ -18,12 +20,16 @@ export class Transcript {
   private readonly began = performance.now();
   private waiting: (() => void)[] = [];
 
-  datagram(what: 'sent' | 'got', peer: string, bytes: Uint8Array): void {
-    this.add({ at: this.now(), what, peer, bytes, text: '' });
+  sent(peer: string, bytes: Uint8Array): void {
+    this.add({ at: this.now(), what: 'sent', peer, source: '', bytes, text: '' });
+  }
+
+  got(peer: string, bytes: Uint8Array, source: string): void {
+    this.add({ at: this.now(), what: 'got', peer, source, bytes, text: '' });
   }
 
   line(what: 'line' | 'client', text: string): void {
-    this.add({ at: this.now(), what, peer: '', bytes: NO_BYTES, text });
+    this.add({ at: this.now(), what, peer: '', source: '', bytes: NO_BYTES, text });
   }
 
   /** Those that wait look again. */

@@ -75,7 +75,14 @@ func (n *node) peersBut(but *net.UDPAddr) []*net.UDPAddr {
 	return others
 }
 
-func (n *node) send(p *gossipPacket, to *net.UDPAddr) { _, _ = n.conn.WriteToUDP(p.encode(), to) }
+func (n *node) send(p *gossipPacket, to *net.UDPAddr) {
+	conn := n.conn
+	if faulty("sends-from-another-port") {
+		conn, _ = net.ListenUDP("udp4", &net.UDPAddr{IP: n.conn.LocalAddr().(*net.UDPAddr).IP})
+		defer conn.Close()
+	}
+	_, _ = conn.WriteToUDP(p.encode(), to)
+}
 
 func (n *node) onDatagram(bytes []byte, from *net.UDPAddr) {
 	n.mutex.Lock()

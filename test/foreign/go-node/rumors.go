@@ -126,7 +126,8 @@ func (n *node) fly(m *rumorMessage, peer *net.UDPAddr) {
 	timer = time.AfterFunc(n.ackTimeout, func() {
 		n.mutex.Lock()
 		defer n.mutex.Unlock()
-		if n.flights[to][key] != timer || faulty("no-timeout") {
+		isOver := n.flights[to][key] != timer && !faulty("acknowledged-rumors-time-out")
+		if isOver || faulty("no-timeout") {
 			return
 		}
 		delete(n.flights[to], key)

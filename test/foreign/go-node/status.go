@@ -64,8 +64,13 @@ func (n *node) sendLacking(m *rumorMessage, to *net.UDPAddr) {
 func (n *node) land(theirs map[string]uint32, from *net.UDPAddr) []*rumorMessage {
 	var landed []*rumorMessage
 	for key, timer := range n.flights[from.String()] {
+		if faulty("one-acknowledgement-a-status") && len(landed) > 0 {
+			break
+		}
 		if key.id < theirs[key.origin] {
-			timer.Stop()
+			if !faulty("acknowledged-rumors-time-out") {
+				timer.Stop()
+			}
 			delete(n.flights[from.String()], key)
 			landed = append(landed, &rumorMessage{key.origin, key.id, n.originOf(key.origin).texts[key.id]})
 		}
