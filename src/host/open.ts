@@ -3,6 +3,7 @@ import type { NodeOptions } from '../core/node.js';
 import { type Settings, settings } from '../core/settings.js';
 import { type Address, formatAddress, isUnspecified, parseAddress, parsePeerList } from './address.js';
 import { AddressBook } from './address-book.js';
+import { openDataFolder } from './files/data-folder.js';
 import { type Folders, foldersOf } from './files/folders.js';
 import { checkName } from './name.js';
 import { OwnAddresses, outwardHost } from './own-addresses.js';
@@ -27,7 +28,10 @@ export interface UdpNodeOptions {
   readonly settings?: Partial<Settings> | undefined;
   /** How rumors spread; mongering unless told otherwise. */
   readonly rule?: NodeOptions['rule'] | undefined;
-  /** Where files to be shared are, and where downloads go; `_SharedFiles` and `_Downloads` in the working directory unless told otherwise. */
+  /**
+   * Where files to be shared are, and where downloads go; `_SharedFiles` and `_Downloads` in the working directory unless told otherwise. And
+   * where chunks are kept for the next run, if anywhere.
+   */
   readonly folders?: Partial<Folders> | undefined;
   /** Of the node's random choices; a random one if unset. */
   readonly seed?: number | undefined;
@@ -38,7 +42,7 @@ export interface UdpNodeOptions {
 /** A name that has no answer after this long is left to be tried again, so that a node starts without its name server. */
 const RESOLVE_MS = 1_000;
 
-/** Starts a node. Throws INVALID_NAME, INVALID_ADDRESS (also for a port in use) or INVALID_SETTING; nothing is left open then. */
+/** Starts a node. Throws INVALID_NAME, INVALID_ADDRESS (also for a port in use), INVALID_SETTING or DISK_FAILED; nothing is left open then. */
 export async function openUdpNode(options: UdpNodeOptions): Promise<UdpNode> {
   const checked = check(options);
   const socket = await UdpSocket.open(await bindAddress(options.gossipAddress), checked.report);
@@ -86,7 +90,9 @@ async function start(checked: Checked, socket: UdpSocket): Promise<UdpNode> {
   const peers = found.filter((peer) => peer !== undefined);
   held = () => peers;
   const facts = { name, incarnation: randomUUID(), gossipAddress: formatAddress(outward), uiAddress: '', startTime: Date.now() };
-  const node = new UdpNode({ ...checked, facts, peers, socket, book });
+  const { data } = checked.folders;
+  const home = data === undefined ? undefined : await openDataFolder(data);
+  const node = new UdpNode({ ...checked, home, facts, peers, socket, book });
   held = () => node.held();
   configured.forEach((address, index) => address.family === 0 && node.watchName(address, found[index]));
   return node;

@@ -12,6 +12,7 @@ import { Backlog } from './backlog.js';
 import { receiveBufferErrors } from './drops.js';
 import { Disk } from './files/disk.js';
 import type { Folders } from './files/folders.js';
+import type { Home } from './files/home.js';
 import { MACHINE_CLOCK } from './machine-clock.js';
 import { Names } from './names.js';
 import type { Report } from './report.js';
@@ -34,6 +35,8 @@ export interface UdpNodeParts {
   readonly book: AddressBook;
   readonly report: Report;
   readonly folders: Folders;
+  /** What the data folder holds, where there is one; the node's from now on. */
+  readonly home: Home | undefined;
 }
 
 /** A node on a UDP socket: the endpoint, its socket and its timer. Made by `openUdpNode`. */
@@ -67,6 +70,7 @@ export class UdpNode implements NodeControl {
     this.clockOffset = parts.facts.startTime - performance.now();
     this.disk = new Disk(
       parts.folders,
+      parts.home,
       (act) => this.command(({ files }) => act(files)),
       (act) => this.step(({ files }) => act(files)),
     );

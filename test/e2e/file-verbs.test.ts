@@ -45,6 +45,37 @@ describe('the verbs for files', () => {
     expect(bob.stdout).toContain('RECONSTRUCTED file film\n');
   });
 
+  test('go on with a download in a node that was killed and has the same data folder again', async () => {
+    const alice = await programs.node('-name=alice', `-shared=${folder}`, '-rtimer=60', '-set=dataRate=200');
+    const bobs = ['-name=bob', `-downloads=${join(folder, 'got')}`, `-data=${join(folder, 'data')}`, '-rtimer=60'];
+    const startBob = async () => {
+      const bob = await programs.node(...bobs, `-peers=${alice.is.gossipAddress}`);
+      await bob.until(({ stdout }) => stdout.includes('RUMOR origin alice'));
+      return bob;
+    };
+    const bytes = bytesOf(512 * 8_192);
+    writeFileSync(join(folder, 'film'), bytes);
+    const shared = await programs.finish('share', '--shared', 'film', '--json', '--address', alice.is.uiAddress);
+    const { metahash } = JSON.parse(shared.lines[0] as string) as { metahash: string };
+    const order = ['download', metahash, '--as', 'film', '--from', 'alice', '--address'];
+
+    const bob = await startBob();
+    programs.start([...order, bob.is.uiAddress]);
+    await bob.until(({ stdout }) => stdout.includes('film chunk 300 '));
+    const second = await programs.finish('node', ...bobs, '-UIPort=0', '-gossipAddr=127.0.0.1:0');
+    expect([second.status, second.complaints]).toEqual([1, [expect.stringContaining('give each node its own')]]);
+    await bob.stop('SIGKILL');
+
+    const again = await startBob();
+    expect((await programs.finish(...order, again.is.uiAddress)).status).toBe(0);
+    expect(Buffer.compare(readFileSync(join(folder, 'got', 'film')), bytes)).toBe(0);
+    const asked = again.lines.filter((line) => line.startsWith('DOWNLOADING film chunk'));
+    expect(asked.length).toBeLessThan(500);
+    await again.stop();
+    expect(readdirSync(join(folder, 'data')).sort()).toEqual(['chunks', 'chunks.index']);
+    expect(readdirSync(folder).sort()).toEqual(['data', 'film', 'got']);
+  });
+
   test('say what is wrong in one line', async () => {
     const { is } = await programs.node('-set=dataPatience=200');
     const at = ['--address', is.uiAddress];

@@ -99,8 +99,9 @@ async function open(options: NodeArguments, logger: Logger, onFailure: (failure:
   }
 }
 
-/** What is wrong by itself is a wrong use; an address that is busy or not this machine's is a failure of this moment. */
-function refusal({ message, facts }: PeersterError): Error {
+/** What is wrong by itself is a wrong use; an address that is busy or not this machine's, or a folder, is a failure of this moment. */
+function refusal({ code, message, facts }: PeersterError): Error {
+  if (code === 'DISK_FAILED') return new Error(message);
   if (facts.system === undefined) return new UsageError(message);
   return new Error(facts.system === 'EADDRINUSE' ? `${message}; ${SECOND_NODE}` : message);
 }

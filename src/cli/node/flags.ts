@@ -38,6 +38,12 @@ export const NODE_FLAGS: readonly Flag[] = [
   },
   { name: 'shared', kind: 'text', value: 'FOLDER', fallback: '_SharedFiles', about: 'where files that may be shared are' },
   { name: 'downloads', kind: 'text', value: 'FOLDER', fallback: '_Downloads', about: 'where downloads are saved' },
+  {
+    name: 'data',
+    kind: 'text',
+    value: 'FOLDER',
+    about: 'where the chunks of files are kept for the next run of this node, so that downloads go on (default: nowhere)',
+  },
   { name: 'GUIPort', kind: 'text', value: 'PORT', about: 'port of the web page; accepted, but this version has none' },
   { name: 'v', kind: 'switch', about: 'print "Gossiper running" once the node is up' },
   { name: 'ready', kind: 'switch', about: 'print one line of JSON with the real addresses once the node is up' },

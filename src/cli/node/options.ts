@@ -12,7 +12,7 @@ export interface NodeArguments {
   readonly simple: boolean;
   readonly settings: Readonly<Record<string, number>>;
   readonly seed: number | undefined;
-  readonly folders: { readonly shared: string; readonly downloads: string };
+  readonly folders: { readonly shared: string; readonly downloads: string; readonly data: string | undefined };
   readonly ui: { readonly host: string; readonly port: number; readonly insecure: boolean };
   /** A module with a rule of spreading in place of mongering: an absolute path. */
   readonly rulePath: string | undefined;
@@ -37,7 +37,11 @@ export function nodeArguments(values: FlagValues): NodeArguments {
       ...constants(values.list('set')),
     },
     seed: optionalNumber('seed', values, Number.MAX_SAFE_INTEGER),
-    folders: { shared: values.text('shared') as string, downloads: values.text('downloads') as string },
+    folders: {
+      shared: values.text('shared') as string,
+      downloads: values.text('downloads') as string,
+      data: absolute(values.text('data')),
+    },
     ui: {
       host: values.text('UIAddr') as string,
       port: wholeNumber('-UIPort', values.text('UIPort') as string, 0, 65_535),

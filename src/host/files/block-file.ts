@@ -1,9 +1,9 @@
-import { close, read, write } from 'node:fs';
+import { close, read, write, writeSync } from 'node:fs';
 import { CHUNK_BYTES } from '../../core/files/blocks.js';
 
 /** Slots that are read and written together: 512 KiB. Each costs two visits to another thread, which smaller ones would spend their time with. */
-const PIECE_SLOTS = 64;
-const PIECE_BYTES = PIECE_SLOTS * CHUNK_BYTES;
+export const PIECE_SLOTS = 64;
+export const PIECE_BYTES = PIECE_SLOTS * CHUNK_BYTES;
 /** Pieces kept in memory for readers, and pieces that may wait to be written. */
 const CACHED = 4;
 const WAITING = 4;
@@ -27,7 +27,6 @@ interface Piece {
  */
 export class BlockFile {
   private readonly pieces = new Map<number, Piece>();
-  private slots = 0;
   private dirty = 0;
   /** Pieces to be written, the first of which is being written: one at a time, as the system lets only one writer into a file anyway. */
   private readonly full: number[] = [];
@@ -39,6 +38,8 @@ export class BlockFile {
   /** `onRoom`: there is room again. `onFailure`: the file cannot be written or read. */
   constructor(
     private readonly fd: number,
+    /** That are taken: a number of whole pieces. */
+    private slots: number,
     private readonly onRoom: () => void,
     private readonly onFailure: (error: Error) => void,
   ) {}
@@ -99,6 +100,21 @@ export class BlockFile {
     this.touch(number, piece);
     const whole = Math.floor(this.slots / PIECE_SLOTS);
     for (let next = number + 1; next < Math.min(whole, number + 1 + AHEAD); next++) if (!this.pieces.has(next)) this.read(next);
+  }
+
+  /** Writes what the last piece holds so far; once it is full it is written again. */
+  save(): void {
+    const number = Math.floor(this.slots / PIECE_SLOTS);
+    const piece = this.pieces.get(number);
+    if (piece?.isDirty !== true || this.slots % PIECE_SLOTS === 0) return;
+    write(this.fd, piece.bytes, 0, (this.slots % PIECE_SLOTS) * CHUNK_BYTES, number * PIECE_BYTES, (error) => {
+      if (error !== null && !this.isClosed) this.onFailure(error);
+    });
+  }
+
+  /** Writes everything at once, before `close`. Throws what the system throws. */
+  saveAll(): void {
+    for (const [number, { bytes, isDirty }] of this.pieces) if (isDirty) writeSync(this.fd, bytes, 0, PIECE_BYTES, number * PIECE_BYTES);
   }
 
   close(): void {
@@ -162,7 +178,8 @@ export class BlockFile {
   }
 }
 
-function readWhole(fd: number, target: Buffer, at: number): Promise<void> {
+/** Fills `target` from byte `at` of a file. Rejects where it ends before. */
+export function readWhole(fd: number, target: Buffer, at: number): Promise<void> {
   return new Promise((resolve, reject) =>
     read(fd, target, 0, target.length, at, (error, bytes) => {
       if (error === null && bytes === target.length) resolve();

@@ -1,5 +1,7 @@
 import { HASH_BYTES } from '../../core/hash.js';
 
+/** The length of what is no block. */
+const NONE = 0xffff;
 /** Entries that there is room for at first. */
 const FIRST_ROOM = 1_024;
 
@@ -15,6 +17,19 @@ export class BlockIndex {
   private count = 0;
   /** The hash that is looked for. */
   private readonly sought = Buffer.alloc(HASH_BYTES);
+
+  /** How many slots have been given out. */
+  get slots(): number {
+    return this.count;
+  }
+
+  /** Leaves the slots before this one empty. */
+  skipTo(slot: number): void {
+    while (this.count < slot) {
+      if (this.count === this.lengths.length) this.grow();
+      this.lengths[this.count++] = NONE;
+    }
+  }
 
   /** -1 where the block is not there. `hash`: 64 hex digits. */
   find(hash: string): number {
@@ -57,6 +72,7 @@ export class BlockIndex {
     this.lengths.set(lengths);
     this.places = new Uint32Array(2 * room);
     for (let slot = 0; slot < this.count; slot++)
-      this.places[this.placeOf(this.hashes.subarray(slot * HASH_BYTES, (slot + 1) * HASH_BYTES))] = slot + 1;
+      if (this.lengths[slot] !== NONE)
+        this.places[this.placeOf(this.hashes.subarray(slot * HASH_BYTES, (slot + 1) * HASH_BYTES))] = slot + 1;
   }
 }

@@ -1,11 +1,12 @@
-import { mkdtempSync, openSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { PeersterError } from '../../core/errors.js';
 import { CHUNK_BYTES } from '../../core/files/blocks.js';
+import { PeersterError } from '../../core/errors.js';
 import { BlockFile } from './block-file.js';
-import { BlockIndex } from './block-index.js';
+import type { BlockIndex } from './block-index.js';
+import type { Home } from './home.js';
 import { type Run, runsOf } from './runs.js';
+
+/** Ms that a block of a data folder may be in memory only. */
+const SAVE_AFTER = 250;
 
 /** What a store tells its node. */
 export interface StoreOwner {
@@ -13,16 +14,21 @@ export interface StoreOwner {
   onFailure(error: Error): void;
 }
 
-/** The blocks of one node: chunks, metafiles, tree blocks, by their hashes. Nobody else sees them, and they are gone with the node. */
+/** The blocks of one node: chunks, metafiles, tree blocks, by their hashes. Nobody else sees them. */
 export class BlockStore {
-  private readonly index = new BlockIndex();
+  private readonly index: BlockIndex;
   private readonly file: BlockFile;
   private roomSeekers: (() => void)[] = [];
+  private saving: NodeJS.Timeout | undefined;
 
-  /** Throws DISK_FAILED. */
-  constructor(owner: StoreOwner) {
+  constructor(
+    private readonly owner: StoreOwner,
+    private readonly home: Home,
+  ) {
+    this.index = home.index;
     this.file = new BlockFile(
-      openUnnamed(),
+      home.fd,
+      home.index.slots,
       () => {
         for (const seeker of this.roomSeekers.splice(0)) seeker();
         owner.onRoom();
@@ -52,7 +58,11 @@ export class BlockStore {
   }
 
   keep(hash: string, bytes: Uint8Array): void {
-    if (this.index.add(hash, bytes.length)) this.file.append(bytes);
+    if (!this.index.add(hash, bytes.length)) return;
+    this.file.append(bytes);
+    if (this.home.journal === undefined) return;
+    this.home.journal.note(this.index.slots - 1, bytes.length, hash);
+    this.saving ??= setTimeout(() => this.save(), SAVE_AFTER).unref();
   }
 
   /** The block if it is in memory. */
@@ -74,37 +84,34 @@ export class BlockStore {
     return bytes;
   }
 
-  /**
-   * Copies what stands from byte `from` of a slot on into `target`: the block, and those in the slots after it. Throws DISK_FAILED.
-   */
+  /** Copies what stands from byte `from` of a slot on into `target`: the block, and those in the slots after it. Throws DISK_FAILED. */
   async copy(slot: number, from: number, target: Buffer): Promise<void> {
     await this.file.copy(slot * CHUNK_BYTES + from, target).catch((error: Error) => {
       throw new PeersterError('DISK_FAILED', `the store of chunks cannot be read: ${error.message}`);
     });
   }
 
+  /** What must outlive the node is written at once. */
   close(): void {
+    clearTimeout(this.saving);
+    try {
+      if (this.home.journal !== undefined) this.file.saveAll();
+      this.home.journal?.save();
+    } catch {
+      // Nobody can be told any more: what is missing is asked for again.
+    }
+    this.home.journal?.close();
     this.file.close();
+    this.home.leave();
   }
-}
 
-/** A file without a name where the system has such: whatever ends the node, nothing of it stays behind. */
-function openUnnamed(): number {
-  try {
-    const folder = mkdtempSync(join(tmpdir(), 'peerster-'));
-    const fd = openSync(join(folder, 'blocks'), 'wx+', 0o600);
-    removeFolder(folder);
-    return fd;
-  } catch (error) {
-    throw new PeersterError('DISK_FAILED', `there is no place for the chunks of files: ${(error as Error).message}`);
-  }
-}
-
-/** Where an open file cannot be removed, it goes when the process ends. */
-function removeFolder(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true });
-  } catch {
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  private save(): void {
+    this.saving = undefined;
+    this.file.save();
+    try {
+      this.home.journal?.save();
+    } catch (error) {
+      this.owner.onFailure(error as Error);
+    }
   }
 }

@@ -6,6 +6,7 @@ import type { OwnFile } from '../../core/files/catalogue.js';
 import { BlockStore } from './block-store.js';
 import { piecesOf } from './chunks.js';
 import { type Folders, within } from './folders.js';
+import { type Home, openUnnamed } from './home.js';
 import { saveFile } from './save.js';
 import { sha256 } from './sha256.js';
 import { indexBytes, indexFile } from './share.js';
@@ -16,7 +17,7 @@ export type Input = <T>(act: (files: Files) => T) => T;
 /** Bytes of one piece for a reader. */
 const READ_BYTES = 65_536;
 
-/** The disk of a node: the store of its blocks, and the folders of its user. The store is opened when it is first needed. */
+/** The disk of a node: the store of its blocks, and the folders of its user. A nameless store is opened when it is first needed. */
 export class Disk implements FileHost, FileControl {
   readonly sha256 = sha256;
   private storeInUse: BlockStore | undefined;
@@ -25,9 +26,13 @@ export class Disk implements FileHost, FileControl {
   /** `input` throws CLOSED once the node is closing, and WRONG_STATE while it stands still; `answer` waits until it goes on. */
   constructor(
     private readonly folders: Folders,
+    /** Of what the data folder holds, where there is one. */
+    home: Home | undefined,
     private readonly input: Input,
     private readonly answer: (act: (files: Files) => void) => void,
-  ) {}
+  ) {
+    if (home !== undefined) this.storeInUse = this.openStore(home);
+  }
 
   get hasRoom(): boolean {
     return this.store.hasRoom;
@@ -78,11 +83,14 @@ export class Disk implements FileHost, FileControl {
   }
 
   private get store(): BlockStore {
-    this.storeInUse ??= new BlockStore({
-      onRoom: () => this.later((files) => files.onRoom()),
-      onFailure: (error) => this.later((files) => files.onFailure(`the store of chunks fails: ${error.message}`)),
-    });
+    this.storeInUse ??= this.openStore(openUnnamed());
     return this.storeInUse;
+  }
+
+  private openStore(home: Home): BlockStore {
+    const onRoom = (): void => this.later((files) => files.onRoom());
+    const onFailure = ({ message }: Error): void => this.later((files) => files.onFailure(`the store of chunks fails: ${message}`));
+    return new BlockStore({ onRoom, onFailure }, home);
   }
 
   private later(act: (files: Files) => void): void {

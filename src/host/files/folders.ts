@@ -7,10 +7,13 @@ export interface Folders {
   readonly shared: string;
   /** Where downloads are saved; `_Downloads` likewise. */
   readonly downloads: string;
+  /** Where the chunks of files are kept from one run to the next, by one node at a time; unless told otherwise they go with the node. */
+  readonly data?: string | undefined;
 }
 
 export function foldersOf(folders: Partial<Folders>): Folders {
-  return { shared: resolve(folders.shared ?? '_SharedFiles'), downloads: resolve(folders.downloads ?? '_Downloads') };
+  const { shared = '_SharedFiles', downloads = '_Downloads', data } = folders;
+  return { shared: resolve(shared), downloads: resolve(downloads), data: data === undefined ? undefined : resolve(data) };
 }
 
 /** The file of this path under the folder. Throws INVALID_FILE for one that leads out of it. */

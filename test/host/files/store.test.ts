@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toHex } from '../../../src/core/hash.js';
 import { Random } from '../../../src/core/random.js';
 import { BlockStore } from '../../../src/host/files/block-store.js';
+import { openUnnamed } from '../../../src/host/files/home.js';
 import { saveFile } from '../../../src/host/files/save.js';
 import { indexFile } from '../../../src/host/files/share.js';
 import { sha256 } from '../../../src/host/files/sha256.js';
@@ -14,16 +15,18 @@ import { refusal } from '../../support/refusal.js';
 const CHUNK = 8_192;
 const MiB = 1_048_576;
 
+const OWNER = {
+  onRoom: () => {},
+  onFailure: (error: Error) => {
+    throw error;
+  },
+};
+
 let folder: string;
 let store: BlockStore;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'peerster-store-'));
-  store = new BlockStore({
-    onRoom: () => {},
-    onFailure: (error) => {
-      throw error;
-    },
-  });
+  store = new BlockStore(OWNER, openUnnamed());
 });
 afterEach(() => {
   store.close();
@@ -72,7 +75,7 @@ describe('the store of blocks', () => {
 
   it('has no name that others could see', () => {
     const before = readdirSync(tmpdir());
-    const another = new BlockStore({ onRoom: () => {}, onFailure: () => {} });
+    const another = new BlockStore(OWNER, openUnnamed());
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith('peerster-') && !before.includes(name) && isStore(name))).toEqual([]);
     another.close();
   });
