@@ -22,7 +22,7 @@ export interface NodeOptions {
   /** The disk, or what stands for it, of the node of this name. Called once, when the node first has to do with files. */
   readonly fileHost?: ((name: string) => FileHost) | undefined;
   /** How rumors spread; mongering unless told otherwise. */
-  readonly rule?: (parts: Parts) => Dissemination;
+  readonly rule?: ((parts: Parts) => Dissemination) | undefined;
 }
 
 export interface Published {

@@ -34,7 +34,7 @@ export type Birth = Omit<NodeOptions, 'outbox'>;
  */
 export interface Carrier {
   readonly nodes: readonly Node[];
-  /** Puts a node, in its first state, at a place. */
+  /** Puts a node, in its first state, at a place. `birth` is not used by anybody else. */
   settle(index: number, birth: Birth): void;
   deliver(index: number, parcel: Parcel, from: Peer, now: number): void;
   wake(index: number, now: number): void;

@@ -26,7 +26,7 @@ export class HandedOver implements Carrier, Outbox {
 
   settle(index: number, birth: Birth): void {
     this.bundleBytes = birth.settings.bundleBytes;
-    const node = new Node({ ...birth, outbox: this });
+    const node = new Node(Object.assign(birth, { outbox: this }));
     this.nodes[index] = node;
     this.endTurn(node);
   }
