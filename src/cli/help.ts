@@ -15,7 +15,7 @@ export const COMMANDS = [
   ['files', 'list the files that a node has'],
   ['download', 'get a file from other nodes'],
   ['call', 'call any method of any node with JSON'],
-  ['network', 'run a whole network of nodes'],
+  ['network', 'run whole networks of nodes, and drive those of a server'],
   ['conform', 'judge a node by the sentences of the protocol'],
   ['decode', 'explain datagrams given as hex or in a capture'],
   ['help', 'explain a command: peerster help node'],

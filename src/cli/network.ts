@@ -8,6 +8,7 @@ import { checkParser, runParser } from './network/run/parser.js';
 import { serveParser } from './network/serve-parser.js';
 import { spreadParser } from './network/spread-parser.js';
 import type { UpOptions } from './network/up-options.js';
+import { verbParsers } from './network/verbs/table.js';
 import { parsedCommand } from './parsed-command.js';
 
 /** Real sockets and a gRPC server each: more than this belongs on several machines. */
@@ -30,18 +31,17 @@ ${describeTopologies()
 Exit status: 0 after the story (--once, --record) or Ctrl-C; 1 if not everything
 spreads in time or the network cannot start; 2 for bad flags.`;
 
-const networks = parsedCommand(
-  (io) =>
-    new Parser('peerster network')
-      .description('Runs a whole network of nodes on this machine.')
-      .addCommand(upParser(io))
-      .addCommand(serveParser(io))
-      .addCommand(spreadParser(io))
-      .addCommand(runParser(io))
-      .addCommand(checkParser(io))
-      .addCommand(wardenParser(), { hidden: true }),
-  'PEERSTER_NETWORK',
-);
+const networks = parsedCommand((io) => {
+  const parser = new Parser('peerster network')
+    .description('Runs whole networks of nodes on this machine, and drives those of a running server (create and all below it).')
+    .addCommand(upParser(io))
+    .addCommand(serveParser(io))
+    .addCommand(spreadParser(io))
+    .addCommand(runParser(io))
+    .addCommand(checkParser(io));
+  for (const each of verbParsers(io)) parser.addCommand(each);
+  return parser.addCommand(wardenParser(), { hidden: true });
+}, 'PEERSTER_NETWORK');
 
 /** `peerster network …`. */
 export const networkCommand: Command = async (argv, io) => {

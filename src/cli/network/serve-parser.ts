@@ -7,9 +7,9 @@ import type { ServeFlags } from './serve.js';
 const EXAMPLES = `
 Examples:
   peerster network serve
-  peerster call --address 10100 CreateNetwork '{"topology": {"name": "ring", "nodes": 20}}'
+  peerster network create --topology ring --nodes 20
   peerster send --address 10100 --node n1 "hello"
-  peerster call --address 10100 AwaitConverged
+  peerster network run-until converged
   peerster watch --address 10100 --node n7 --from-start
 
 How to drive networks by hand: docs/networks.md.

@@ -47,9 +47,9 @@ function linesFor(address: string): string {
   const program = programName(process.argv[1], process.cwd());
   return [
     `Networks are served at ${address}; Ctrl-C ends them all. From another terminal:`,
-    `  ${program} call --address ${address} CreateNetwork '{"topology": {"name": "ring", "nodes": 20}}'`,
+    `  ${program} network create --address ${address} --topology ring --nodes 20`,
     `  ${program} send --address ${address} --node n1 "hello"`,
-    `  ${program} call --address ${address} AwaitConverged`,
+    `  ${program} network run-until converged --address ${address}`,
     `  ${program} messages --address ${address} --node n11`,
     `  grpcurl -plaintext ${address} list`,
     '',
