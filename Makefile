@@ -34,7 +34,7 @@ generate: dev-packages ## Make src/gen and the clients' code again from proto/
 	@node scripts/clients.mjs generate
 
 .PHONY: clients
-clients: dev-packages dist/peerster.cjs ## The tests of the clients in Python and Go, where these are installed (ARGS=python or go: one of them)
+clients: dev-packages dist/peerster.cjs ## The tests of the clients, where Python and Go are installed (ARGS=python, go or typescript: one of them)
 	@node scripts/clients.mjs test $(ARGS)
 
 .PHONY: docs

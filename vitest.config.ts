@@ -4,8 +4,9 @@ import { plantMutant } from './test/mutants/plant.mjs';
 const mutant = process.env['PEERSTER_MUTANT'];
 
 /**
- * Three projects, one after the other where they would disturb one another: `unit` is quick and alone in its process,
- * `simulation` runs the core over many seeds and against hostile peers, `e2e` starts the built program as real processes.
+ * Four projects, one after the other where they would disturb one another: `unit` is quick and alone in its process,
+ * `simulation` runs the core over many seeds and against hostile peers, `e2e` starts the built program as real processes, and
+ * so does `clients`, which runs beside the tests of the clients in other languages: all these mostly wait.
  */
 export default defineConfig({
   plugins: mutant === undefined ? [] : [plantMutant(mutant)],
@@ -21,7 +22,7 @@ export default defineConfig({
           // A worker keeps what it has loaded from one file of tests to the next: half the time of them all. No test mocks a module.
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/simulation/**', 'test/hostile/**', 'test/e2e/**'],
+          exclude: ['test/simulation/**', 'test/hostile/**', 'test/e2e/**', 'test/clients/live/**'],
           sequence: { groupOrder: 0 },
         },
       },
@@ -45,6 +46,15 @@ export default defineConfig({
           // Those that are played at once wait for others' timeouts most of the time.
           maxConcurrency: 10,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'clients',
+          include: ['test/clients/live/**/*.test.ts'],
+          testTimeout: 120_000,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -1,17 +1,20 @@
-// The clients in other languages.
+// The clients.
 //
-//   node scripts/clients.mjs generate          their code from proto
-//   node scripts/clients.mjs test [python|go]  their tests
+//   node scripts/clients.mjs generate                     their code from proto
+//   node scripts/clients.mjs test [python|go|typescript]  their tests
 //
 // A language that is not on this machine is left out, and that is said. With CI set that is a failure.
 import { fileURLToPath } from 'node:url';
 import { generateGo, goIsMissing, testGo } from './clients/go.mjs';
 import { generatePython, pythonIsMissing, testPython } from './clients/python.mjs';
 import { sum } from './clients/run.mjs';
+import { testTypescript } from './clients/typescript.mjs';
 
 const CLIENTS = {
   python: { isMissing: pythonIsMissing, generate: generatePython, test: testPython },
   go: { isMissing: goIsMissing, generate: generateGo, test: testGo },
+  // Its code is src/gen.
+  typescript: { isMissing: () => undefined, generate: () => {}, test: testTypescript },
 };
 
 /**
@@ -50,7 +53,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
     process.exitCode = failed > 0 || (process.env.CI && skipped > 0) ? 1 : 0;
   } else {
-    console.error('usage: node scripts/clients.mjs generate | test [python|go]');
+    console.error('usage: node scripts/clients.mjs generate | test [python|go|typescript]');
     process.exitCode = 2;
   }
 }

@@ -41,8 +41,8 @@ func TestTheTranscript(t *testing.T) {
 		t.Run(strings.ToLower(strings.TrimPrefix(engine.String(), "NETWORK_ENGINE_")), func(t *testing.T) {
 			t.Parallel()
 			request, seed := peerstertest.Topology("line", 5), uint64(7)
-			request.Engine, request.Seed, request.KeepLines = engine, &seed, 200
-			request.Settings = map[string]float64{"antiEntropy": 200, "searchPatience": 300}
+			request.Engine, request.Seed, request.KeepLines = engine, &seed, 2_000
+			request.Settings = map[string]float64{"antiEntropy": 1_000, "searchPatience": 300}
 			session := transcript{T: t, ctx: soon(t), network: peerstertest.StartNetwork(t, request)}
 			session.step1Create()
 			session.step2AddAPeer()

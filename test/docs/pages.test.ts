@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const FOLDERS = ['.', 'docs', 'clients', 'clients/typescript'];
+const FOLDERS = ['.', 'docs', 'clients', 'clients/go', 'clients/grpcurl', 'clients/python', 'clients/typescript'];
 const PAGES = FOLDERS.flatMap((folder) =>
   readdirSync(join(ROOT, folder))
     .filter((name) => name.endsWith('.md'))

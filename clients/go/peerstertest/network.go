@@ -22,8 +22,6 @@ const (
 	// toldLines and toldNodes are how much a failing test tells.
 	toldLines, toldNodes = 20, 20
 	reportTimeout        = 5 * time.Second
-	// mostLines is what a network keeps over all its nodes.
-	mostLines = 100_000
 )
 
 // creationTimeout: twenty processes on a busy machine take their time.
@@ -45,8 +43,7 @@ func File(t testing.TB, path string) *pb.CreateNetworkRequest {
 }
 
 // StartNetwork starts a server with one network. What the request leaves open is as the flags -peerster.engine and -peerster.seed say.
-// A test that fails logs what has not converged, the seed, and the last lines of each node: of processes always, else where the request
-// says KeepLines or names no file.
+// A test that fails logs what has not converged, the seed, and the last lines of each node.
 func StartNetwork(t testing.TB, request *pb.CreateNetworkRequest) *peerster.Network {
 	t.Helper()
 	complete(t, request)
@@ -74,8 +71,8 @@ func complete(t testing.TB, request *pb.CreateNetworkRequest) {
 		}
 		request.Engine = engine
 	}
-	if nodes := max(1, int(request.GetTopology().GetNodes()), 2*len(request.GetEdges().GetLinks())); request.KeepLines == 0 && request.GetFile() == "" {
-		request.KeepLines = uint32(min(toldLines, mostLines/nodes))
+	if request.KeepLines == 0 {
+		request.KeepLines = toldLines
 	}
 	if request.Seed != nil {
 		return

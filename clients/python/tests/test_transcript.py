@@ -15,12 +15,12 @@ from .proxy import Proxy
 
 CONTENT = bytes(place % 251 for place in range(20_000))
 METAHASH = "1804cd34f9d6cc735b70b634786f9d5a42243d0da1ecd5f1e681d718a370899e"
-SETTINGS = {"antiEntropy": 200, "searchPatience": 300}
+SETTINGS = {"antiEntropy": 1_000, "searchPatience": 300}
 
 
 def test_the_transcript(peerster_network: StartNetwork, engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # the server's working directory is where downloads of real nodes go
-    network = peerster_network("line", nodes=5, engine=engine, seed=7, settings=SETTINGS, keep_lines=200)
+    network = peerster_network("line", nodes=5, engine=engine, seed=7, settings=SETTINGS, keep_lines=2_000)
     step_1_create(network)
     step_2_add_a_peer(network)
     steps_3_and_4_send_watch_resume(network)

@@ -7,9 +7,9 @@ import {
   type Node,
   network as networks,
   SearchVerdict,
-} from '../../clients/typescript/src/index.js';
-import { startNetwork } from '../../clients/typescript/src/testing/index.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
+} from '../../../clients/typescript/src/index.js';
+import { startNetwork } from '../../../clients/typescript/src/testing/index.js';
+import { TcpProxy } from '../../support/tcp-proxy.js';
 
 // The session of clients/README.md. The names of the steps have its numbers.
 
@@ -23,8 +23,8 @@ test.concurrent.each([
   ['processes', NetworkEngine.NETWORK_ENGINE_PROCESSES],
 ])('the transcript of the clients, %s', async (_, engine) => {
   const shape = { $case: 'topology', value: { name: 'line', nodes: 5 } } as const;
-  const settings = { antiEntropy: 200, searchPatience: 300 };
-  const network = await startNetwork({ engine, seed: 7n, shape, settings, keepLines: 200 });
+  const settings = { antiEntropy: 1_000, searchPatience: 300 };
+  const network = await startNetwork({ engine, seed: 7n, shape, settings, keepLines: 2_000 });
   try {
     await step1Create(network);
     await step2AddAPeer(network);

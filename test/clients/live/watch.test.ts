@@ -1,9 +1,10 @@
 import { afterAll, expect, test } from 'vitest';
-import { Node } from '../../clients/typescript/src/node.js';
-import { startNode } from '../../clients/typescript/src/testing/index.js';
-import { TcpProxy } from '../support/tcp-proxy.js';
+import { Node } from '../../../clients/typescript/src/node.js';
+import { startNode } from '../../../clients/typescript/src/testing/index.js';
+import { TcpProxy } from '../../support/tcp-proxy.js';
 
 const CUTS = 100;
+const EACH = 3;
 const KILL_EACH = 25;
 
 const ends: (() => unknown)[] = [];
@@ -32,22 +33,24 @@ async function through(proxy: TcpProxy): Promise<Node> {
 test.concurrent('a watch that is cut a hundred times delivers everything once and in order', async () => {
   const node = await start('alice');
   const proxy = new TcpProxy(node.address);
-  const got: number[] = [];
-  for await (const { id, text } of (await through(proxy)).watch({ onSubscribed: (again) => void (again || publish()) })) {
-    expect(text).toBe(String(id));
-    if (got.push(id) === 3 * CUTS) break;
+  const watch = await (await through(proxy)).subscribe();
+  let sent = 0;
+  const send = async (): Promise<void> => {
+    for (let each = 0; each < EACH; each++) await node.send(String(++sent));
+  };
+  await send();
+  let got = 0;
+  for await (const { id, text } of watch) {
+    got++;
+    expect([id, text]).toEqual([got, String(got)]);
+    if (got === CUTS * EACH) break;
     // In the middle of what is there to be read.
-    if (got.length % 3 === 1 && got.length < 3 * CUTS - 2) {
-      await publish();
+    if (got % EACH === 1 && sent < CUTS * EACH) {
+      await send();
       proxy.cut();
     }
   }
-  expect(got).toEqual(Array.from({ length: 3 * CUTS }, (_, place) => place + 1));
-
-  async function publish(): Promise<void> {
-    const sent = Math.ceil(got.length / 3) * 3;
-    for (let number = sent + 1; number <= sent + 3; number++) await node.send(String(number));
-  }
+  expect(got).toBe(CUTS * EACH);
 });
 
 test.concurrent('a watch that is cut a hundred times, of a node that is killed, tells every rumor that another holds once', async () => {
