@@ -280,6 +280,15 @@ describe("programs of somebody else's nodes that fail", () => {
     expect(readdirSync(folder)).toEqual(['source.txt']);
   });
 
+  test('nodes that share the directory run in it, and open no more files than they may', async () => {
+    const files = { ...PROGRAM_LIMITS, files: 64 };
+    const program = shell('ulimit -n; exec sleep 1000', { directory: folder, isShared: true, limits: files, ready: '^64$' });
+    const shared = await engineStage(open(program), { nodes: 2, topology: 'line' });
+    expect([0, 1].map((node) => shared.foreign?.(node)?.folder)).toEqual([folder, folder]);
+    await shared.close();
+    expect(readdirSync(folder)).toEqual(['source.txt']);
+  });
+
   test.runIf(HAS_PROC)('nothing is left of them where the server is killed by SIGKILL', async () => {
     const programs = new Programs();
     const server = programs.start(['network', 'serve', '--port=0', '--ready', '--programs']);

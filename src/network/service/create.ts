@@ -18,7 +18,7 @@ import { ENGINES } from './describe.js';
 import { toBase } from './faults/fault-messages.js';
 import { Hosted } from './hosted.js';
 import type { Networks } from './networks.js';
-import { type ProgramPolicy, refused, toProgram } from './program-messages.js';
+import { checkDirectory, type ProgramPolicy, refused, toProgram } from './program-messages.js';
 
 /**
  * Makes a network and adds it to the others. Throws NAME_TAKEN, INVALID_SETTING, INVALID_REQUEST, UNKNOWN_NODE, UNSUPPORTED; nothing is left
@@ -81,6 +81,7 @@ function specOfFile(request: CreateNetworkRequest, text: string, name: string, p
   if (spec.programs.length > 0 && !policy.any) throw refused();
   if (spec.pcap !== undefined)
     throw new PeersterError('UNSUPPORTED', 'a server writes captures for nobody; play the file with peerster network run --pcap');
+  for (const { program: each } of spec.programs) checkDirectory(each);
   const seed = seedOf(request.seed) ?? spec.seed ?? randomInt(2 ** 48 - 1);
   const engine = engineOf(request.engine) ?? spec.engine;
   checkSize(engine, spec.nodes.length);

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { toMilliseconds } from '../../control/durations.js';
 import { PeersterError } from '../../core/errors.js';
 import type { Duration } from '../../gen/google/protobuf/duration.js';
@@ -23,6 +24,7 @@ export function toProgram(message: Message | undefined, { any }: ProgramPolicy):
   const said = { client: client || undefined, directory: directory || undefined, ready: ready || undefined };
   const program = { node, build, isShared, ...said, limits: toLimits(limits) };
   checkProgram(program);
+  checkDirectory(program);
   return program;
 }
 
@@ -30,6 +32,12 @@ export function toProgram(message: Message | undefined, { any }: ProgramPolicy):
 export function refused(): PeersterError {
   const advice = 'start it with --programs, if it is to run whatever they say';
   return new PeersterError('UNSUPPORTED', `this server starts no programs of its callers: ${advice}`);
+}
+
+/** A path from where the server happens to run is nobody's. Throws INVALID_SETTING. */
+export function checkDirectory({ directory }: NodeProgram): void {
+  if (directory !== undefined && !isAbsolute(directory))
+    throw new PeersterError('INVALID_SETTING', `the directory ${directory} is to be an absolute path on the machine of the server`);
 }
 
 function toLimits(message: LimitsMessage | undefined): ProgramLimits {

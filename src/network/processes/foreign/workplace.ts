@@ -66,8 +66,18 @@ export class Workplaces {
   }
 }
 
-/** All but the history of a repository. */
+/** Throws INVALID_REQUEST where the system does not let it be. */
 async function copy(from: string, to: string): Promise<void> {
+  try {
+    await copyAll(from, to);
+  } catch (error) {
+    if (error instanceof PeersterError) throw error;
+    throw new PeersterError('INVALID_REQUEST', `${from} cannot be copied: ${(error as Error).message}; let the nodes share it`);
+  }
+}
+
+/** All but the history of a repository. */
+async function copyAll(from: string, to: string): Promise<void> {
   let bytes = 0;
   await cp(from, to, {
     recursive: true,

@@ -25,7 +25,7 @@ export function watchOver(parent: Parent): Promise<void> {
   return new Promise((resolve) => {
     const end = async (): Promise<void> => {
       await Promise.all(killAll(wards).map(({ gone }) => gone));
-      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+      for (const folder of folders) sweep(folder);
       resolve();
     };
     parent.once('exit', () => killAll(wards));
@@ -52,6 +52,15 @@ function obey(order: Exclude<Order, { order: 'sweep' }>, wards: Map<number, Ward
       break;
     case 'output':
       tell({ word: 'output', id, lines: ward?.lines() ?? [] });
+  }
+}
+
+/** What a program has made unremovable stays. */
+function sweep(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 2 });
+  } catch {
+    // Its network tries again, if it is still there.
   }
 }
 
