@@ -2,6 +2,8 @@
 
 python examples/grader.py --engine processes
 python examples/grader.py --submission path/to/a/students/node
+
+PASS (exit status 0), FAIL (1) with what was broken by whom, or INVALID (3): something was, but the machine was not fit to say by whom.
 """
 
 import argparse
@@ -16,22 +18,22 @@ NODE = "./Peerster -UIPort={ui} -gossipAddr={gossip} -name={name} -peers={peers}
 CLIENT = "./client/client -UIPort={ui} -msg={text}"
 
 
-def grade(network: peerster.Network, within: float) -> str:
-    """Why it fails; nothing where it passes."""
+def grade(network: peerster.Network, within: float) -> list[str]:
+    """What is wrong with the nodes."""
     network.add_fault(faults.loss(0.2))
     cut = network.partition("n1..n5")
     names = [node.name for node in network.states()]
-    for name in names:
-        network[name].send(f"from {name}")
-    network.advance(2)
-    network.heal(cut)
     try:
+        for name in names:
+            network[name].send(f"from {name}")
+        network.advance(2)
+        network.heal(cut)
         network.await_converged(within)
     except PeersterError as error:
-        return error.message
+        return [error.message]
     expected = sorted(f"from {name}" for name in names)
-    wrong = [name for name in names if sorted(message.text for message in network[name].messages()) != expected]
-    return f"not every text exactly once at {', '.join(wrong)}" if wrong else ""
+    texts = {name: sorted(message.text for message in network[name].messages()) for name in names}
+    return [f"{name} has {texts[name]}" for name in names if texts[name] != expected]
 
 
 if __name__ == "__main__":
@@ -46,5 +48,9 @@ if __name__ == "__main__":
         options.engine = "processes"
         foreign = NodeProgram(directory=options.submission, build=BUILD, node=NODE, client=CLIENT)
     with peerster.Network.start(topology="ring", nodes=10, engine=options.engine, seed=options.seed, foreign=foreign) as network:
-        why = grade(network, options.within)
-    sys.exit(f"FAIL: {why}" if why else print("PASS"))
+        wrong = grade(network, options.within)
+        seen = network.judgement()
+    wrong += [f"{broken.node} {broken.what} ({broken.sentence} of docs/protocol.md)" for broken in seen.broken]
+    verdict = "PASS" if not wrong else "INVALID" if seen.unfit else "FAIL"
+    print(verdict, *wrong, *(seen.unfit if verdict == "INVALID" else []), sep="\n")
+    sys.exit({"PASS": 0, "FAIL": 1, "INVALID": 3}[verdict])

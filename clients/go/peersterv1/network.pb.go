@@ -440,6 +440,63 @@ func (HindranceKind) EnumDescriptor() ([]byte, []int) {
 	return file_peerster_v1_network_proto_rawDescGZIP(), []int{5}
 }
 
+// Whether something was broken, and whether somebody is to blame for it.
+type Ruling int32
+
+const (
+	// Never sent.
+	Ruling_RULING_UNSPECIFIED Ruling = 0
+	// Everything was kept.
+	Ruling_RULING_PASS Ruling = 1
+	// Something was not.
+	Ruling_RULING_FAIL Ruling = 2
+	// Something was not, and the machine was not fit to say that a node is to blame.
+	Ruling_RULING_INVALID Ruling = 3
+)
+
+// Enum value maps for Ruling.
+var (
+	Ruling_name = map[int32]string{
+		0: "RULING_UNSPECIFIED",
+		1: "RULING_PASS",
+		2: "RULING_FAIL",
+		3: "RULING_INVALID",
+	}
+	Ruling_value = map[string]int32{
+		"RULING_UNSPECIFIED": 0,
+		"RULING_PASS":        1,
+		"RULING_FAIL":        2,
+		"RULING_INVALID":     3,
+	}
+)
+
+func (x Ruling) Enum() *Ruling {
+	p := new(Ruling)
+	*p = x
+	return p
+}
+
+func (x Ruling) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Ruling) Descriptor() protoreflect.EnumDescriptor {
+	return file_peerster_v1_network_proto_enumTypes[6].Descriptor()
+}
+
+func (Ruling) Type() protoreflect.EnumType {
+	return &file_peerster_v1_network_proto_enumTypes[6]
+}
+
+func (x Ruling) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Ruling.Descriptor instead.
+func (Ruling) EnumDescriptor() ([]byte, []int) {
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{6}
+}
+
 // A network as a whole.
 type Network struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -6536,8 +6593,10 @@ type GetReportResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// As data.
 	Report *NetworkReport `protobuf:"bytes,1,opt,name=report,proto3" json:"report,omitempty"`
-	// The same and more as JSON: curve, load of nodes, graph, what was done.
-	Json          string `protobuf:"bytes,2,opt,name=json,proto3" json:"json,omitempty"`
+	// The same and more as JSON: curve, load of nodes, graph, what was done, the judgement.
+	Json string `protobuf:"bytes,2,opt,name=json,proto3" json:"json,omitempty"`
+	// How it is to be judged by what has happened so far; docs/verdicts.md has the rules.
+	Judgement     *Judgement `protobuf:"bytes,3,opt,name=judgement,proto3" json:"judgement,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -6582,6 +6641,277 @@ func (x *GetReportResponse) GetReport() *NetworkReport {
 func (x *GetReportResponse) GetJson() string {
 	if x != nil {
 		return x.Json
+	}
+	return ""
+}
+
+func (x *GetReportResponse) GetJudgement() *Judgement {
+	if x != nil {
+		return x.Judgement
+	}
+	return nil
+}
+
+// A verdict on the nodes of a network: by the sentences of docs/protocol.md that traffic shows, and by the assertions of its file.
+type Judgement struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What follows from the rest.
+	Ruling Ruling `protobuf:"varint,1,opt,name=ruling,proto3,enum=peerster.v1.Ruling" json:"ruling,omitempty"`
+	// Why it is not RULING_PASS, in words: a line each.
+	Reasons []string `protobuf:"bytes,2,rep,name=reasons,proto3" json:"reasons,omitempty"`
+	// What nodes did that no node may do. Empty in virtual time, where no traffic is judged.
+	Broken []*BrokenSentence `protobuf:"bytes,3,rep,name=broken,proto3" json:"broken,omitempty"`
+	// By sentence, how often it could have been broken and was not.
+	Judged map[string]uint64 `protobuf:"bytes,4,rep,name=judged,proto3" json:"judged,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"varint,2,opt,name=value"`
+	// Why the machine was not fit to say that a node failed, in words. Empty: it was fit; it always is in virtual time.
+	Unfit         []string `protobuf:"bytes,5,rep,name=unfit,proto3" json:"unfit,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Judgement) Reset() {
+	*x = Judgement{}
+	mi := &file_peerster_v1_network_proto_msgTypes[90]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Judgement) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Judgement) ProtoMessage() {}
+
+func (x *Judgement) ProtoReflect() protoreflect.Message {
+	mi := &file_peerster_v1_network_proto_msgTypes[90]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Judgement.ProtoReflect.Descriptor instead.
+func (*Judgement) Descriptor() ([]byte, []int) {
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{90}
+}
+
+func (x *Judgement) GetRuling() Ruling {
+	if x != nil {
+		return x.Ruling
+	}
+	return Ruling_RULING_UNSPECIFIED
+}
+
+func (x *Judgement) GetReasons() []string {
+	if x != nil {
+		return x.Reasons
+	}
+	return nil
+}
+
+func (x *Judgement) GetBroken() []*BrokenSentence {
+	if x != nil {
+		return x.Broken
+	}
+	return nil
+}
+
+func (x *Judgement) GetJudged() map[string]uint64 {
+	if x != nil {
+		return x.Judged
+	}
+	return nil
+}
+
+func (x *Judgement) GetUnfit() []string {
+	if x != nil {
+		return x.Unfit
+	}
+	return nil
+}
+
+// A sentence of docs/protocol.md that a node has broken.
+type BrokenSentence struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// E.g. "G5".
+	Sentence string `protobuf:"bytes,1,opt,name=sentence,proto3" json:"sentence,omitempty"`
+	// What it claims, in short.
+	Claim string `protobuf:"bytes,2,opt,name=claim,proto3" json:"claim,omitempty"`
+	// Name of the node.
+	Node string `protobuf:"bytes,3,opt,name=node,proto3" json:"node,omitempty"`
+	// When, in the network's time.
+	Time *durationpb.Duration `protobuf:"bytes,4,opt,name=time,proto3" json:"time,omitempty"`
+	// What the node did, in words.
+	What string `protobuf:"bytes,5,opt,name=what,proto3" json:"what,omitempty"`
+	// How often it was seen.
+	Times uint32 `protobuf:"varint,6,opt,name=times,proto3" json:"times,omitempty"`
+	// Datagrams that show it, oldest first.
+	Evidence      []*BrokenEvidence `protobuf:"bytes,7,rep,name=evidence,proto3" json:"evidence,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BrokenSentence) Reset() {
+	*x = BrokenSentence{}
+	mi := &file_peerster_v1_network_proto_msgTypes[91]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BrokenSentence) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BrokenSentence) ProtoMessage() {}
+
+func (x *BrokenSentence) ProtoReflect() protoreflect.Message {
+	mi := &file_peerster_v1_network_proto_msgTypes[91]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BrokenSentence.ProtoReflect.Descriptor instead.
+func (*BrokenSentence) Descriptor() ([]byte, []int) {
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{91}
+}
+
+func (x *BrokenSentence) GetSentence() string {
+	if x != nil {
+		return x.Sentence
+	}
+	return ""
+}
+
+func (x *BrokenSentence) GetClaim() string {
+	if x != nil {
+		return x.Claim
+	}
+	return ""
+}
+
+func (x *BrokenSentence) GetNode() string {
+	if x != nil {
+		return x.Node
+	}
+	return ""
+}
+
+func (x *BrokenSentence) GetTime() *durationpb.Duration {
+	if x != nil {
+		return x.Time
+	}
+	return nil
+}
+
+func (x *BrokenSentence) GetWhat() string {
+	if x != nil {
+		return x.What
+	}
+	return ""
+}
+
+func (x *BrokenSentence) GetTimes() uint32 {
+	if x != nil {
+		return x.Times
+	}
+	return 0
+}
+
+func (x *BrokenSentence) GetEvidence() []*BrokenEvidence {
+	if x != nil {
+		return x.Evidence
+	}
+	return nil
+}
+
+// A datagram that shows how a sentence was broken.
+type BrokenEvidence struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// When, in the network's time.
+	Time *durationpb.Duration `protobuf:"bytes,1,opt,name=time,proto3" json:"time,omitempty"`
+	// Name of the node that sent it.
+	From string `protobuf:"bytes,2,opt,name=from,proto3" json:"from,omitempty"`
+	// Name of the node that it was for.
+	To string `protobuf:"bytes,3,opt,name=to,proto3" json:"to,omitempty"`
+	// What it says.
+	Says string `protobuf:"bytes,4,opt,name=says,proto3" json:"says,omitempty"`
+	// In hex, the first bytes of a long one.
+	Bytes         string `protobuf:"bytes,5,opt,name=bytes,proto3" json:"bytes,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BrokenEvidence) Reset() {
+	*x = BrokenEvidence{}
+	mi := &file_peerster_v1_network_proto_msgTypes[92]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BrokenEvidence) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BrokenEvidence) ProtoMessage() {}
+
+func (x *BrokenEvidence) ProtoReflect() protoreflect.Message {
+	mi := &file_peerster_v1_network_proto_msgTypes[92]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BrokenEvidence.ProtoReflect.Descriptor instead.
+func (*BrokenEvidence) Descriptor() ([]byte, []int) {
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{92}
+}
+
+func (x *BrokenEvidence) GetTime() *durationpb.Duration {
+	if x != nil {
+		return x.Time
+	}
+	return nil
+}
+
+func (x *BrokenEvidence) GetFrom() string {
+	if x != nil {
+		return x.From
+	}
+	return ""
+}
+
+func (x *BrokenEvidence) GetTo() string {
+	if x != nil {
+		return x.To
+	}
+	return ""
+}
+
+func (x *BrokenEvidence) GetSays() string {
+	if x != nil {
+		return x.Says
+	}
+	return ""
+}
+
+func (x *BrokenEvidence) GetBytes() string {
+	if x != nil {
+		return x.Bytes
 	}
 	return ""
 }
@@ -6633,7 +6963,7 @@ type NetworkReport struct {
 
 func (x *NetworkReport) Reset() {
 	*x = NetworkReport{}
-	mi := &file_peerster_v1_network_proto_msgTypes[90]
+	mi := &file_peerster_v1_network_proto_msgTypes[93]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6645,7 +6975,7 @@ func (x *NetworkReport) String() string {
 func (*NetworkReport) ProtoMessage() {}
 
 func (x *NetworkReport) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[90]
+	mi := &file_peerster_v1_network_proto_msgTypes[93]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6658,7 +6988,7 @@ func (x *NetworkReport) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use NetworkReport.ProtoReflect.Descriptor instead.
 func (*NetworkReport) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{90}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{93}
 }
 
 func (x *NetworkReport) GetVersion() string {
@@ -6807,7 +7137,7 @@ type CoverageTime struct {
 
 func (x *CoverageTime) Reset() {
 	*x = CoverageTime{}
-	mi := &file_peerster_v1_network_proto_msgTypes[91]
+	mi := &file_peerster_v1_network_proto_msgTypes[94]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -6819,7 +7149,7 @@ func (x *CoverageTime) String() string {
 func (*CoverageTime) ProtoMessage() {}
 
 func (x *CoverageTime) ProtoReflect() protoreflect.Message {
-	mi := &file_peerster_v1_network_proto_msgTypes[91]
+	mi := &file_peerster_v1_network_proto_msgTypes[94]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -6832,7 +7162,7 @@ func (x *CoverageTime) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CoverageTime.ProtoReflect.Descriptor instead.
 func (*CoverageTime) Descriptor() ([]byte, []int) {
-	return file_peerster_v1_network_proto_rawDescGZIP(), []int{91}
+	return file_peerster_v1_network_proto_rawDescGZIP(), []int{94}
 }
 
 func (x *CoverageTime) GetShare() float64 {
@@ -7241,10 +7571,34 @@ const file_peerster_v1_network_proto_rawDesc = "" +
 	"\x11ListLinesResponse\x12\x14\n" +
 	"\x05lines\x18\x01 \x03(\tR\x05lines\",\n" +
 	"\x10GetReportRequest\x12\x18\n" +
-	"\anetwork\x18\x01 \x01(\tR\anetwork\"[\n" +
+	"\anetwork\x18\x01 \x01(\tR\anetwork\"\x91\x01\n" +
 	"\x11GetReportResponse\x122\n" +
 	"\x06report\x18\x01 \x01(\v2\x1a.peerster.v1.NetworkReportR\x06report\x12\x12\n" +
-	"\x04json\x18\x02 \x01(\tR\x04json\"\xe8\x05\n" +
+	"\x04json\x18\x02 \x01(\tR\x04json\x124\n" +
+	"\tjudgement\x18\x03 \x01(\v2\x16.peerster.v1.JudgementR\tjudgement\"\x94\x02\n" +
+	"\tJudgement\x12+\n" +
+	"\x06ruling\x18\x01 \x01(\x0e2\x13.peerster.v1.RulingR\x06ruling\x12\x18\n" +
+	"\areasons\x18\x02 \x03(\tR\areasons\x123\n" +
+	"\x06broken\x18\x03 \x03(\v2\x1b.peerster.v1.BrokenSentenceR\x06broken\x12:\n" +
+	"\x06judged\x18\x04 \x03(\v2\".peerster.v1.Judgement.JudgedEntryR\x06judged\x12\x14\n" +
+	"\x05unfit\x18\x05 \x03(\tR\x05unfit\x1a9\n" +
+	"\vJudgedEntry\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
+	"\x05value\x18\x02 \x01(\x04R\x05value:\x028\x01\"\xe8\x01\n" +
+	"\x0eBrokenSentence\x12\x1a\n" +
+	"\bsentence\x18\x01 \x01(\tR\bsentence\x12\x14\n" +
+	"\x05claim\x18\x02 \x01(\tR\x05claim\x12\x12\n" +
+	"\x04node\x18\x03 \x01(\tR\x04node\x12-\n" +
+	"\x04time\x18\x04 \x01(\v2\x19.google.protobuf.DurationR\x04time\x12\x12\n" +
+	"\x04what\x18\x05 \x01(\tR\x04what\x12\x14\n" +
+	"\x05times\x18\x06 \x01(\rR\x05times\x127\n" +
+	"\bevidence\x18\a \x03(\v2\x1b.peerster.v1.BrokenEvidenceR\bevidence\"\x8d\x01\n" +
+	"\x0eBrokenEvidence\x12-\n" +
+	"\x04time\x18\x01 \x01(\v2\x19.google.protobuf.DurationR\x04time\x12\x12\n" +
+	"\x04from\x18\x02 \x01(\tR\x04from\x12\x0e\n" +
+	"\x02to\x18\x03 \x01(\tR\x02to\x12\x12\n" +
+	"\x04says\x18\x04 \x01(\tR\x04says\x12\x14\n" +
+	"\x05bytes\x18\x05 \x01(\tR\x05bytes\"\xe8\x05\n" +
 	"\rNetworkReport\x12\x18\n" +
 	"\aversion\x18\x01 \x01(\tR\aversion\x12\x12\n" +
 	"\x04seed\x18\x02 \x01(\x04R\x04seed\x122\n" +
@@ -7318,7 +7672,12 @@ const file_peerster_v1_network_proto_rawDesc = "" +
 	"\x12HINDRANCE_KIND_CUT\x10\x05\x12\x18\n" +
 	"\x14HINDRANCE_KIND_LOSSY\x10\x06\x12\x1a\n" +
 	"\x16HINDRANCE_KIND_WAITING\x10\a\x12\x1d\n" +
-	"\x19HINDRANCE_KIND_ON_ITS_WAY\x10\b2\x9e\x10\n" +
+	"\x19HINDRANCE_KIND_ON_ITS_WAY\x10\b*V\n" +
+	"\x06Ruling\x12\x16\n" +
+	"\x12RULING_UNSPECIFIED\x10\x00\x12\x0f\n" +
+	"\vRULING_PASS\x10\x01\x12\x0f\n" +
+	"\vRULING_FAIL\x10\x02\x12\x12\n" +
+	"\x0eRULING_INVALID\x10\x032\x9e\x10\n" +
 	"\x0eNetworkService\x12V\n" +
 	"\rCreateNetwork\x12!.peerster.v1.CreateNetworkRequest\x1a\".peerster.v1.CreateNetworkResponse\x12S\n" +
 	"\fListNetworks\x12 .peerster.v1.ListNetworksRequest\x1a!.peerster.v1.ListNetworksResponse\x12M\n" +
@@ -7365,8 +7724,8 @@ func file_peerster_v1_network_proto_rawDescGZIP() []byte {
 	return file_peerster_v1_network_proto_rawDescData
 }
 
-var file_peerster_v1_network_proto_enumTypes = make([]protoimpl.EnumInfo, 6)
-var file_peerster_v1_network_proto_msgTypes = make([]protoimpl.MessageInfo, 94)
+var file_peerster_v1_network_proto_enumTypes = make([]protoimpl.EnumInfo, 7)
+var file_peerster_v1_network_proto_msgTypes = make([]protoimpl.MessageInfo, 98)
 var file_peerster_v1_network_proto_goTypes = []any{
 	(NetworkEngine)(0),             // 0: peerster.v1.NetworkEngine
 	(NodeState)(0),                 // 1: peerster.v1.NodeState
@@ -7374,291 +7733,303 @@ var file_peerster_v1_network_proto_goTypes = []any{
 	(NodeChange)(0),                // 3: peerster.v1.NodeChange
 	(NetworkEventKind)(0),          // 4: peerster.v1.NetworkEventKind
 	(HindranceKind)(0),             // 5: peerster.v1.HindranceKind
-	(*Network)(nil),                // 6: peerster.v1.Network
-	(*NetworkNode)(nil),            // 7: peerster.v1.NetworkNode
-	(*NetworkLink)(nil),            // 8: peerster.v1.NetworkLink
-	(*NodeSelection)(nil),          // 9: peerster.v1.NodeSelection
-	(*LinkSelection)(nil),          // 10: peerster.v1.LinkSelection
-	(*DelayFault)(nil),             // 11: peerster.v1.DelayFault
-	(*UniformDelay)(nil),           // 12: peerster.v1.UniformDelay
-	(*NormalDelay)(nil),            // 13: peerster.v1.NormalDelay
-	(*ExponentialDelay)(nil),       // 14: peerster.v1.ExponentialDelay
-	(*BurstLoss)(nil),              // 15: peerster.v1.BurstLoss
-	(*BandwidthFault)(nil),         // 16: peerster.v1.BandwidthFault
-	(*PartitionFault)(nil),         // 17: peerster.v1.PartitionFault
-	(*SlowNodeFault)(nil),          // 18: peerster.v1.SlowNodeFault
-	(*Fault)(nil),                  // 19: peerster.v1.Fault
-	(*ProgramLimits)(nil),          // 20: peerster.v1.ProgramLimits
-	(*NodeProgram)(nil),            // 21: peerster.v1.NodeProgram
-	(*NewNode)(nil),                // 22: peerster.v1.NewNode
-	(*Topology)(nil),               // 23: peerster.v1.Topology
-	(*EdgeList)(nil),               // 24: peerster.v1.EdgeList
-	(*LinkSettings)(nil),           // 25: peerster.v1.LinkSettings
-	(*CreateNetworkRequest)(nil),   // 26: peerster.v1.CreateNetworkRequest
-	(*CreateNetworkResponse)(nil),  // 27: peerster.v1.CreateNetworkResponse
-	(*ListNetworksRequest)(nil),    // 28: peerster.v1.ListNetworksRequest
-	(*ListNetworksResponse)(nil),   // 29: peerster.v1.ListNetworksResponse
-	(*GetNetworkRequest)(nil),      // 30: peerster.v1.GetNetworkRequest
-	(*GetNetworkResponse)(nil),     // 31: peerster.v1.GetNetworkResponse
-	(*DeleteNetworkRequest)(nil),   // 32: peerster.v1.DeleteNetworkRequest
-	(*DeleteNetworkResponse)(nil),  // 33: peerster.v1.DeleteNetworkResponse
-	(*ListNodesRequest)(nil),       // 34: peerster.v1.ListNodesRequest
-	(*ListNodesResponse)(nil),      // 35: peerster.v1.ListNodesResponse
-	(*ListLinksRequest)(nil),       // 36: peerster.v1.ListLinksRequest
-	(*ListLinksResponse)(nil),      // 37: peerster.v1.ListLinksResponse
-	(*AddNodesRequest)(nil),        // 38: peerster.v1.AddNodesRequest
-	(*AddNodesResponse)(nil),       // 39: peerster.v1.AddNodesResponse
-	(*RemoveNodesRequest)(nil),     // 40: peerster.v1.RemoveNodesRequest
-	(*RemoveNodesResponse)(nil),    // 41: peerster.v1.RemoveNodesResponse
-	(*CrashNodesRequest)(nil),      // 42: peerster.v1.CrashNodesRequest
-	(*CrashNodesResponse)(nil),     // 43: peerster.v1.CrashNodesResponse
-	(*RestartNodesRequest)(nil),    // 44: peerster.v1.RestartNodesRequest
-	(*RestartNodesResponse)(nil),   // 45: peerster.v1.RestartNodesResponse
-	(*PauseNodesRequest)(nil),      // 46: peerster.v1.PauseNodesRequest
-	(*PauseNodesResponse)(nil),     // 47: peerster.v1.PauseNodesResponse
-	(*ResumeNodesRequest)(nil),     // 48: peerster.v1.ResumeNodesRequest
-	(*ResumeNodesResponse)(nil),    // 49: peerster.v1.ResumeNodesResponse
-	(*AddLinksRequest)(nil),        // 50: peerster.v1.AddLinksRequest
-	(*AddLinksResponse)(nil),       // 51: peerster.v1.AddLinksResponse
-	(*RemoveLinksRequest)(nil),     // 52: peerster.v1.RemoveLinksRequest
-	(*RemoveLinksResponse)(nil),    // 53: peerster.v1.RemoveLinksResponse
-	(*AddFaultsRequest)(nil),       // 54: peerster.v1.AddFaultsRequest
-	(*AddFaultsResponse)(nil),      // 55: peerster.v1.AddFaultsResponse
-	(*HealFaultsRequest)(nil),      // 56: peerster.v1.HealFaultsRequest
-	(*HealFaultsResponse)(nil),     // 57: peerster.v1.HealFaultsResponse
-	(*ListFaultsRequest)(nil),      // 58: peerster.v1.ListFaultsRequest
-	(*ListFaultsResponse)(nil),     // 59: peerster.v1.ListFaultsResponse
-	(*TimedMessage)(nil),           // 60: peerster.v1.TimedMessage
-	(*TimedHeal)(nil),              // 61: peerster.v1.TimedHeal
-	(*TimedRestart)(nil),           // 62: peerster.v1.TimedRestart
-	(*TimelineEntry)(nil),          // 63: peerster.v1.TimelineEntry
-	(*PlayTimelineRequest)(nil),    // 64: peerster.v1.PlayTimelineRequest
-	(*PlayTimelineResponse)(nil),   // 65: peerster.v1.PlayTimelineResponse
-	(*AdvanceRequest)(nil),         // 66: peerster.v1.AdvanceRequest
-	(*AdvanceResponse)(nil),        // 67: peerster.v1.AdvanceResponse
-	(*VectorCondition)(nil),        // 68: peerster.v1.VectorCondition
-	(*EventCondition)(nil),         // 69: peerster.v1.EventCondition
-	(*RunUntilRequest)(nil),        // 70: peerster.v1.RunUntilRequest
-	(*RunUntilResponse)(nil),       // 71: peerster.v1.RunUntilResponse
-	(*SetSpeedRequest)(nil),        // 72: peerster.v1.SetSpeedRequest
-	(*SetSpeedResponse)(nil),       // 73: peerster.v1.SetSpeedResponse
-	(*AwaitConvergedRequest)(nil),  // 74: peerster.v1.AwaitConvergedRequest
-	(*AwaitConvergedResponse)(nil), // 75: peerster.v1.AwaitConvergedResponse
-	(*NetworkEventFilter)(nil),     // 76: peerster.v1.NetworkEventFilter
-	(*WatchNetworkRequest)(nil),    // 77: peerster.v1.WatchNetworkRequest
-	(*WatchNetworkResponse)(nil),   // 78: peerster.v1.WatchNetworkResponse
-	(*NetworkEvents)(nil),          // 79: peerster.v1.NetworkEvents
-	(*NetworkEvent)(nil),           // 80: peerster.v1.NetworkEvent
-	(*PacketEvent)(nil),            // 81: peerster.v1.PacketEvent
-	(*AcceptedEvent)(nil),          // 82: peerster.v1.AcceptedEvent
-	(*LinkEvent)(nil),              // 83: peerster.v1.LinkEvent
-	(*FaultEvent)(nil),             // 84: peerster.v1.FaultEvent
-	(*PacketTotal)(nil),            // 85: peerster.v1.PacketTotal
-	(*NetworkAggregate)(nil),       // 86: peerster.v1.NetworkAggregate
-	(*RumorAtNode)(nil),            // 87: peerster.v1.RumorAtNode
-	(*ExplainRequest)(nil),         // 88: peerster.v1.ExplainRequest
-	(*ExplainResponse)(nil),        // 89: peerster.v1.ExplainResponse
-	(*Lack)(nil),                   // 90: peerster.v1.Lack
-	(*Hindrance)(nil),              // 91: peerster.v1.Hindrance
-	(*ListLinesRequest)(nil),       // 92: peerster.v1.ListLinesRequest
-	(*ListLinesResponse)(nil),      // 93: peerster.v1.ListLinesResponse
-	(*GetReportRequest)(nil),       // 94: peerster.v1.GetReportRequest
-	(*GetReportResponse)(nil),      // 95: peerster.v1.GetReportResponse
-	(*NetworkReport)(nil),          // 96: peerster.v1.NetworkReport
-	(*CoverageTime)(nil),           // 97: peerster.v1.CoverageTime
-	nil,                            // 98: peerster.v1.NewNode.SettingsEntry
-	nil,                            // 99: peerster.v1.CreateNetworkRequest.SettingsEntry
-	(*durationpb.Duration)(nil),    // 100: google.protobuf.Duration
-	(*timestamppb.Timestamp)(nil),  // 101: google.protobuf.Timestamp
-	(*Setting)(nil),                // 102: peerster.v1.Setting
-	(*OriginStatus)(nil),           // 103: peerster.v1.OriginStatus
-	(EventKind)(0),                 // 104: peerster.v1.EventKind
-	(*Position)(nil),               // 105: peerster.v1.Position
-	(*Subscribed)(nil),             // 106: peerster.v1.Subscribed
-	(*Event)(nil),                  // 107: peerster.v1.Event
+	(Ruling)(0),                    // 6: peerster.v1.Ruling
+	(*Network)(nil),                // 7: peerster.v1.Network
+	(*NetworkNode)(nil),            // 8: peerster.v1.NetworkNode
+	(*NetworkLink)(nil),            // 9: peerster.v1.NetworkLink
+	(*NodeSelection)(nil),          // 10: peerster.v1.NodeSelection
+	(*LinkSelection)(nil),          // 11: peerster.v1.LinkSelection
+	(*DelayFault)(nil),             // 12: peerster.v1.DelayFault
+	(*UniformDelay)(nil),           // 13: peerster.v1.UniformDelay
+	(*NormalDelay)(nil),            // 14: peerster.v1.NormalDelay
+	(*ExponentialDelay)(nil),       // 15: peerster.v1.ExponentialDelay
+	(*BurstLoss)(nil),              // 16: peerster.v1.BurstLoss
+	(*BandwidthFault)(nil),         // 17: peerster.v1.BandwidthFault
+	(*PartitionFault)(nil),         // 18: peerster.v1.PartitionFault
+	(*SlowNodeFault)(nil),          // 19: peerster.v1.SlowNodeFault
+	(*Fault)(nil),                  // 20: peerster.v1.Fault
+	(*ProgramLimits)(nil),          // 21: peerster.v1.ProgramLimits
+	(*NodeProgram)(nil),            // 22: peerster.v1.NodeProgram
+	(*NewNode)(nil),                // 23: peerster.v1.NewNode
+	(*Topology)(nil),               // 24: peerster.v1.Topology
+	(*EdgeList)(nil),               // 25: peerster.v1.EdgeList
+	(*LinkSettings)(nil),           // 26: peerster.v1.LinkSettings
+	(*CreateNetworkRequest)(nil),   // 27: peerster.v1.CreateNetworkRequest
+	(*CreateNetworkResponse)(nil),  // 28: peerster.v1.CreateNetworkResponse
+	(*ListNetworksRequest)(nil),    // 29: peerster.v1.ListNetworksRequest
+	(*ListNetworksResponse)(nil),   // 30: peerster.v1.ListNetworksResponse
+	(*GetNetworkRequest)(nil),      // 31: peerster.v1.GetNetworkRequest
+	(*GetNetworkResponse)(nil),     // 32: peerster.v1.GetNetworkResponse
+	(*DeleteNetworkRequest)(nil),   // 33: peerster.v1.DeleteNetworkRequest
+	(*DeleteNetworkResponse)(nil),  // 34: peerster.v1.DeleteNetworkResponse
+	(*ListNodesRequest)(nil),       // 35: peerster.v1.ListNodesRequest
+	(*ListNodesResponse)(nil),      // 36: peerster.v1.ListNodesResponse
+	(*ListLinksRequest)(nil),       // 37: peerster.v1.ListLinksRequest
+	(*ListLinksResponse)(nil),      // 38: peerster.v1.ListLinksResponse
+	(*AddNodesRequest)(nil),        // 39: peerster.v1.AddNodesRequest
+	(*AddNodesResponse)(nil),       // 40: peerster.v1.AddNodesResponse
+	(*RemoveNodesRequest)(nil),     // 41: peerster.v1.RemoveNodesRequest
+	(*RemoveNodesResponse)(nil),    // 42: peerster.v1.RemoveNodesResponse
+	(*CrashNodesRequest)(nil),      // 43: peerster.v1.CrashNodesRequest
+	(*CrashNodesResponse)(nil),     // 44: peerster.v1.CrashNodesResponse
+	(*RestartNodesRequest)(nil),    // 45: peerster.v1.RestartNodesRequest
+	(*RestartNodesResponse)(nil),   // 46: peerster.v1.RestartNodesResponse
+	(*PauseNodesRequest)(nil),      // 47: peerster.v1.PauseNodesRequest
+	(*PauseNodesResponse)(nil),     // 48: peerster.v1.PauseNodesResponse
+	(*ResumeNodesRequest)(nil),     // 49: peerster.v1.ResumeNodesRequest
+	(*ResumeNodesResponse)(nil),    // 50: peerster.v1.ResumeNodesResponse
+	(*AddLinksRequest)(nil),        // 51: peerster.v1.AddLinksRequest
+	(*AddLinksResponse)(nil),       // 52: peerster.v1.AddLinksResponse
+	(*RemoveLinksRequest)(nil),     // 53: peerster.v1.RemoveLinksRequest
+	(*RemoveLinksResponse)(nil),    // 54: peerster.v1.RemoveLinksResponse
+	(*AddFaultsRequest)(nil),       // 55: peerster.v1.AddFaultsRequest
+	(*AddFaultsResponse)(nil),      // 56: peerster.v1.AddFaultsResponse
+	(*HealFaultsRequest)(nil),      // 57: peerster.v1.HealFaultsRequest
+	(*HealFaultsResponse)(nil),     // 58: peerster.v1.HealFaultsResponse
+	(*ListFaultsRequest)(nil),      // 59: peerster.v1.ListFaultsRequest
+	(*ListFaultsResponse)(nil),     // 60: peerster.v1.ListFaultsResponse
+	(*TimedMessage)(nil),           // 61: peerster.v1.TimedMessage
+	(*TimedHeal)(nil),              // 62: peerster.v1.TimedHeal
+	(*TimedRestart)(nil),           // 63: peerster.v1.TimedRestart
+	(*TimelineEntry)(nil),          // 64: peerster.v1.TimelineEntry
+	(*PlayTimelineRequest)(nil),    // 65: peerster.v1.PlayTimelineRequest
+	(*PlayTimelineResponse)(nil),   // 66: peerster.v1.PlayTimelineResponse
+	(*AdvanceRequest)(nil),         // 67: peerster.v1.AdvanceRequest
+	(*AdvanceResponse)(nil),        // 68: peerster.v1.AdvanceResponse
+	(*VectorCondition)(nil),        // 69: peerster.v1.VectorCondition
+	(*EventCondition)(nil),         // 70: peerster.v1.EventCondition
+	(*RunUntilRequest)(nil),        // 71: peerster.v1.RunUntilRequest
+	(*RunUntilResponse)(nil),       // 72: peerster.v1.RunUntilResponse
+	(*SetSpeedRequest)(nil),        // 73: peerster.v1.SetSpeedRequest
+	(*SetSpeedResponse)(nil),       // 74: peerster.v1.SetSpeedResponse
+	(*AwaitConvergedRequest)(nil),  // 75: peerster.v1.AwaitConvergedRequest
+	(*AwaitConvergedResponse)(nil), // 76: peerster.v1.AwaitConvergedResponse
+	(*NetworkEventFilter)(nil),     // 77: peerster.v1.NetworkEventFilter
+	(*WatchNetworkRequest)(nil),    // 78: peerster.v1.WatchNetworkRequest
+	(*WatchNetworkResponse)(nil),   // 79: peerster.v1.WatchNetworkResponse
+	(*NetworkEvents)(nil),          // 80: peerster.v1.NetworkEvents
+	(*NetworkEvent)(nil),           // 81: peerster.v1.NetworkEvent
+	(*PacketEvent)(nil),            // 82: peerster.v1.PacketEvent
+	(*AcceptedEvent)(nil),          // 83: peerster.v1.AcceptedEvent
+	(*LinkEvent)(nil),              // 84: peerster.v1.LinkEvent
+	(*FaultEvent)(nil),             // 85: peerster.v1.FaultEvent
+	(*PacketTotal)(nil),            // 86: peerster.v1.PacketTotal
+	(*NetworkAggregate)(nil),       // 87: peerster.v1.NetworkAggregate
+	(*RumorAtNode)(nil),            // 88: peerster.v1.RumorAtNode
+	(*ExplainRequest)(nil),         // 89: peerster.v1.ExplainRequest
+	(*ExplainResponse)(nil),        // 90: peerster.v1.ExplainResponse
+	(*Lack)(nil),                   // 91: peerster.v1.Lack
+	(*Hindrance)(nil),              // 92: peerster.v1.Hindrance
+	(*ListLinesRequest)(nil),       // 93: peerster.v1.ListLinesRequest
+	(*ListLinesResponse)(nil),      // 94: peerster.v1.ListLinesResponse
+	(*GetReportRequest)(nil),       // 95: peerster.v1.GetReportRequest
+	(*GetReportResponse)(nil),      // 96: peerster.v1.GetReportResponse
+	(*Judgement)(nil),              // 97: peerster.v1.Judgement
+	(*BrokenSentence)(nil),         // 98: peerster.v1.BrokenSentence
+	(*BrokenEvidence)(nil),         // 99: peerster.v1.BrokenEvidence
+	(*NetworkReport)(nil),          // 100: peerster.v1.NetworkReport
+	(*CoverageTime)(nil),           // 101: peerster.v1.CoverageTime
+	nil,                            // 102: peerster.v1.NewNode.SettingsEntry
+	nil,                            // 103: peerster.v1.CreateNetworkRequest.SettingsEntry
+	nil,                            // 104: peerster.v1.Judgement.JudgedEntry
+	(*durationpb.Duration)(nil),    // 105: google.protobuf.Duration
+	(*timestamppb.Timestamp)(nil),  // 106: google.protobuf.Timestamp
+	(*Setting)(nil),                // 107: peerster.v1.Setting
+	(*OriginStatus)(nil),           // 108: peerster.v1.OriginStatus
+	(EventKind)(0),                 // 109: peerster.v1.EventKind
+	(*Position)(nil),               // 110: peerster.v1.Position
+	(*Subscribed)(nil),             // 111: peerster.v1.Subscribed
+	(*Event)(nil),                  // 112: peerster.v1.Event
 }
 var file_peerster_v1_network_proto_depIdxs = []int32{
 	0,   // 0: peerster.v1.Network.engine:type_name -> peerster.v1.NetworkEngine
-	100, // 1: peerster.v1.Network.time:type_name -> google.protobuf.Duration
-	101, // 2: peerster.v1.Network.create_time:type_name -> google.protobuf.Timestamp
+	105, // 1: peerster.v1.Network.time:type_name -> google.protobuf.Duration
+	106, // 2: peerster.v1.Network.create_time:type_name -> google.protobuf.Timestamp
 	1,   // 3: peerster.v1.NetworkNode.state:type_name -> peerster.v1.NodeState
-	9,   // 4: peerster.v1.LinkSelection.from:type_name -> peerster.v1.NodeSelection
-	9,   // 5: peerster.v1.LinkSelection.to:type_name -> peerster.v1.NodeSelection
-	9,   // 6: peerster.v1.LinkSelection.groups:type_name -> peerster.v1.NodeSelection
-	100, // 7: peerster.v1.DelayFault.constant:type_name -> google.protobuf.Duration
-	12,  // 8: peerster.v1.DelayFault.uniform:type_name -> peerster.v1.UniformDelay
-	13,  // 9: peerster.v1.DelayFault.normal:type_name -> peerster.v1.NormalDelay
-	14,  // 10: peerster.v1.DelayFault.exponential:type_name -> peerster.v1.ExponentialDelay
-	100, // 11: peerster.v1.UniformDelay.min:type_name -> google.protobuf.Duration
-	100, // 12: peerster.v1.UniformDelay.max:type_name -> google.protobuf.Duration
-	100, // 13: peerster.v1.NormalDelay.mean:type_name -> google.protobuf.Duration
-	100, // 14: peerster.v1.NormalDelay.deviation:type_name -> google.protobuf.Duration
-	100, // 15: peerster.v1.ExponentialDelay.min:type_name -> google.protobuf.Duration
-	100, // 16: peerster.v1.ExponentialDelay.mean:type_name -> google.protobuf.Duration
-	100, // 17: peerster.v1.SlowNodeFault.delay:type_name -> google.protobuf.Duration
-	10,  // 18: peerster.v1.Fault.selection:type_name -> peerster.v1.LinkSelection
-	15,  // 19: peerster.v1.Fault.burst_loss:type_name -> peerster.v1.BurstLoss
-	11,  // 20: peerster.v1.Fault.delay:type_name -> peerster.v1.DelayFault
-	16,  // 21: peerster.v1.Fault.bandwidth:type_name -> peerster.v1.BandwidthFault
-	17,  // 22: peerster.v1.Fault.partition:type_name -> peerster.v1.PartitionFault
-	18,  // 23: peerster.v1.Fault.slow:type_name -> peerster.v1.SlowNodeFault
-	100, // 24: peerster.v1.Fault.duration:type_name -> google.protobuf.Duration
-	100, // 25: peerster.v1.ProgramLimits.build:type_name -> google.protobuf.Duration
-	100, // 26: peerster.v1.ProgramLimits.start:type_name -> google.protobuf.Duration
-	100, // 27: peerster.v1.ProgramLimits.client:type_name -> google.protobuf.Duration
-	20,  // 28: peerster.v1.NodeProgram.limits:type_name -> peerster.v1.ProgramLimits
-	98,  // 29: peerster.v1.NewNode.settings:type_name -> peerster.v1.NewNode.SettingsEntry
-	21,  // 30: peerster.v1.NewNode.program:type_name -> peerster.v1.NodeProgram
-	8,   // 31: peerster.v1.EdgeList.links:type_name -> peerster.v1.NetworkLink
-	11,  // 32: peerster.v1.LinkSettings.delay:type_name -> peerster.v1.DelayFault
+	10,  // 4: peerster.v1.LinkSelection.from:type_name -> peerster.v1.NodeSelection
+	10,  // 5: peerster.v1.LinkSelection.to:type_name -> peerster.v1.NodeSelection
+	10,  // 6: peerster.v1.LinkSelection.groups:type_name -> peerster.v1.NodeSelection
+	105, // 7: peerster.v1.DelayFault.constant:type_name -> google.protobuf.Duration
+	13,  // 8: peerster.v1.DelayFault.uniform:type_name -> peerster.v1.UniformDelay
+	14,  // 9: peerster.v1.DelayFault.normal:type_name -> peerster.v1.NormalDelay
+	15,  // 10: peerster.v1.DelayFault.exponential:type_name -> peerster.v1.ExponentialDelay
+	105, // 11: peerster.v1.UniformDelay.min:type_name -> google.protobuf.Duration
+	105, // 12: peerster.v1.UniformDelay.max:type_name -> google.protobuf.Duration
+	105, // 13: peerster.v1.NormalDelay.mean:type_name -> google.protobuf.Duration
+	105, // 14: peerster.v1.NormalDelay.deviation:type_name -> google.protobuf.Duration
+	105, // 15: peerster.v1.ExponentialDelay.min:type_name -> google.protobuf.Duration
+	105, // 16: peerster.v1.ExponentialDelay.mean:type_name -> google.protobuf.Duration
+	105, // 17: peerster.v1.SlowNodeFault.delay:type_name -> google.protobuf.Duration
+	11,  // 18: peerster.v1.Fault.selection:type_name -> peerster.v1.LinkSelection
+	16,  // 19: peerster.v1.Fault.burst_loss:type_name -> peerster.v1.BurstLoss
+	12,  // 20: peerster.v1.Fault.delay:type_name -> peerster.v1.DelayFault
+	17,  // 21: peerster.v1.Fault.bandwidth:type_name -> peerster.v1.BandwidthFault
+	18,  // 22: peerster.v1.Fault.partition:type_name -> peerster.v1.PartitionFault
+	19,  // 23: peerster.v1.Fault.slow:type_name -> peerster.v1.SlowNodeFault
+	105, // 24: peerster.v1.Fault.duration:type_name -> google.protobuf.Duration
+	105, // 25: peerster.v1.ProgramLimits.build:type_name -> google.protobuf.Duration
+	105, // 26: peerster.v1.ProgramLimits.start:type_name -> google.protobuf.Duration
+	105, // 27: peerster.v1.ProgramLimits.client:type_name -> google.protobuf.Duration
+	21,  // 28: peerster.v1.NodeProgram.limits:type_name -> peerster.v1.ProgramLimits
+	102, // 29: peerster.v1.NewNode.settings:type_name -> peerster.v1.NewNode.SettingsEntry
+	22,  // 30: peerster.v1.NewNode.program:type_name -> peerster.v1.NodeProgram
+	9,   // 31: peerster.v1.EdgeList.links:type_name -> peerster.v1.NetworkLink
+	12,  // 32: peerster.v1.LinkSettings.delay:type_name -> peerster.v1.DelayFault
 	0,   // 33: peerster.v1.CreateNetworkRequest.engine:type_name -> peerster.v1.NetworkEngine
-	23,  // 34: peerster.v1.CreateNetworkRequest.topology:type_name -> peerster.v1.Topology
-	24,  // 35: peerster.v1.CreateNetworkRequest.edges:type_name -> peerster.v1.EdgeList
-	22,  // 36: peerster.v1.CreateNetworkRequest.nodes:type_name -> peerster.v1.NewNode
-	99,  // 37: peerster.v1.CreateNetworkRequest.settings:type_name -> peerster.v1.CreateNetworkRequest.SettingsEntry
-	25,  // 38: peerster.v1.CreateNetworkRequest.links:type_name -> peerster.v1.LinkSettings
-	21,  // 39: peerster.v1.CreateNetworkRequest.program:type_name -> peerster.v1.NodeProgram
-	6,   // 40: peerster.v1.CreateNetworkResponse.network:type_name -> peerster.v1.Network
-	6,   // 41: peerster.v1.ListNetworksResponse.networks:type_name -> peerster.v1.Network
-	6,   // 42: peerster.v1.GetNetworkResponse.network:type_name -> peerster.v1.Network
-	7,   // 43: peerster.v1.GetNetworkResponse.nodes:type_name -> peerster.v1.NetworkNode
-	8,   // 44: peerster.v1.GetNetworkResponse.links:type_name -> peerster.v1.NetworkLink
-	19,  // 45: peerster.v1.GetNetworkResponse.faults:type_name -> peerster.v1.Fault
-	102, // 46: peerster.v1.GetNetworkResponse.settings:type_name -> peerster.v1.Setting
-	7,   // 47: peerster.v1.ListNodesResponse.nodes:type_name -> peerster.v1.NetworkNode
-	8,   // 48: peerster.v1.ListLinksResponse.links:type_name -> peerster.v1.NetworkLink
-	22,  // 49: peerster.v1.AddNodesRequest.nodes:type_name -> peerster.v1.NewNode
-	7,   // 50: peerster.v1.AddNodesResponse.nodes:type_name -> peerster.v1.NetworkNode
-	9,   // 51: peerster.v1.RemoveNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
-	9,   // 52: peerster.v1.CrashNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
-	9,   // 53: peerster.v1.RestartNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
+	24,  // 34: peerster.v1.CreateNetworkRequest.topology:type_name -> peerster.v1.Topology
+	25,  // 35: peerster.v1.CreateNetworkRequest.edges:type_name -> peerster.v1.EdgeList
+	23,  // 36: peerster.v1.CreateNetworkRequest.nodes:type_name -> peerster.v1.NewNode
+	103, // 37: peerster.v1.CreateNetworkRequest.settings:type_name -> peerster.v1.CreateNetworkRequest.SettingsEntry
+	26,  // 38: peerster.v1.CreateNetworkRequest.links:type_name -> peerster.v1.LinkSettings
+	22,  // 39: peerster.v1.CreateNetworkRequest.program:type_name -> peerster.v1.NodeProgram
+	7,   // 40: peerster.v1.CreateNetworkResponse.network:type_name -> peerster.v1.Network
+	7,   // 41: peerster.v1.ListNetworksResponse.networks:type_name -> peerster.v1.Network
+	7,   // 42: peerster.v1.GetNetworkResponse.network:type_name -> peerster.v1.Network
+	8,   // 43: peerster.v1.GetNetworkResponse.nodes:type_name -> peerster.v1.NetworkNode
+	9,   // 44: peerster.v1.GetNetworkResponse.links:type_name -> peerster.v1.NetworkLink
+	20,  // 45: peerster.v1.GetNetworkResponse.faults:type_name -> peerster.v1.Fault
+	107, // 46: peerster.v1.GetNetworkResponse.settings:type_name -> peerster.v1.Setting
+	8,   // 47: peerster.v1.ListNodesResponse.nodes:type_name -> peerster.v1.NetworkNode
+	9,   // 48: peerster.v1.ListLinksResponse.links:type_name -> peerster.v1.NetworkLink
+	23,  // 49: peerster.v1.AddNodesRequest.nodes:type_name -> peerster.v1.NewNode
+	8,   // 50: peerster.v1.AddNodesResponse.nodes:type_name -> peerster.v1.NetworkNode
+	10,  // 51: peerster.v1.RemoveNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
+	10,  // 52: peerster.v1.CrashNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
+	10,  // 53: peerster.v1.RestartNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
 	2,   // 54: peerster.v1.RestartNodesRequest.memory:type_name -> peerster.v1.NodeMemory
-	7,   // 55: peerster.v1.RestartNodesResponse.nodes:type_name -> peerster.v1.NetworkNode
-	9,   // 56: peerster.v1.PauseNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
-	9,   // 57: peerster.v1.ResumeNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
-	8,   // 58: peerster.v1.AddLinksRequest.links:type_name -> peerster.v1.NetworkLink
-	8,   // 59: peerster.v1.RemoveLinksRequest.links:type_name -> peerster.v1.NetworkLink
-	19,  // 60: peerster.v1.AddFaultsRequest.faults:type_name -> peerster.v1.Fault
-	19,  // 61: peerster.v1.ListFaultsResponse.faults:type_name -> peerster.v1.Fault
-	9,   // 62: peerster.v1.TimedRestart.nodes:type_name -> peerster.v1.NodeSelection
+	8,   // 55: peerster.v1.RestartNodesResponse.nodes:type_name -> peerster.v1.NetworkNode
+	10,  // 56: peerster.v1.PauseNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
+	10,  // 57: peerster.v1.ResumeNodesRequest.nodes:type_name -> peerster.v1.NodeSelection
+	9,   // 58: peerster.v1.AddLinksRequest.links:type_name -> peerster.v1.NetworkLink
+	9,   // 59: peerster.v1.RemoveLinksRequest.links:type_name -> peerster.v1.NetworkLink
+	20,  // 60: peerster.v1.AddFaultsRequest.faults:type_name -> peerster.v1.Fault
+	20,  // 61: peerster.v1.ListFaultsResponse.faults:type_name -> peerster.v1.Fault
+	10,  // 62: peerster.v1.TimedRestart.nodes:type_name -> peerster.v1.NodeSelection
 	2,   // 63: peerster.v1.TimedRestart.memory:type_name -> peerster.v1.NodeMemory
-	100, // 64: peerster.v1.TimelineEntry.at:type_name -> google.protobuf.Duration
-	19,  // 65: peerster.v1.TimelineEntry.fault:type_name -> peerster.v1.Fault
-	61,  // 66: peerster.v1.TimelineEntry.heal:type_name -> peerster.v1.TimedHeal
-	9,   // 67: peerster.v1.TimelineEntry.crash:type_name -> peerster.v1.NodeSelection
-	62,  // 68: peerster.v1.TimelineEntry.restart:type_name -> peerster.v1.TimedRestart
-	9,   // 69: peerster.v1.TimelineEntry.pause:type_name -> peerster.v1.NodeSelection
-	9,   // 70: peerster.v1.TimelineEntry.resume:type_name -> peerster.v1.NodeSelection
-	22,  // 71: peerster.v1.TimelineEntry.add:type_name -> peerster.v1.NewNode
-	9,   // 72: peerster.v1.TimelineEntry.remove:type_name -> peerster.v1.NodeSelection
-	8,   // 73: peerster.v1.TimelineEntry.link:type_name -> peerster.v1.NetworkLink
-	8,   // 74: peerster.v1.TimelineEntry.unlink:type_name -> peerster.v1.NetworkLink
-	60,  // 75: peerster.v1.TimelineEntry.send:type_name -> peerster.v1.TimedMessage
-	63,  // 76: peerster.v1.PlayTimelineRequest.entries:type_name -> peerster.v1.TimelineEntry
-	100, // 77: peerster.v1.PlayTimelineResponse.end:type_name -> google.protobuf.Duration
-	100, // 78: peerster.v1.AdvanceRequest.duration:type_name -> google.protobuf.Duration
-	100, // 79: peerster.v1.AdvanceResponse.time:type_name -> google.protobuf.Duration
-	9,   // 80: peerster.v1.VectorCondition.nodes:type_name -> peerster.v1.NodeSelection
-	103, // 81: peerster.v1.VectorCondition.origins:type_name -> peerster.v1.OriginStatus
-	76,  // 82: peerster.v1.EventCondition.filter:type_name -> peerster.v1.NetworkEventFilter
-	68,  // 83: peerster.v1.RunUntilRequest.vector:type_name -> peerster.v1.VectorCondition
-	69,  // 84: peerster.v1.RunUntilRequest.event:type_name -> peerster.v1.EventCondition
-	100, // 85: peerster.v1.RunUntilRequest.limit:type_name -> google.protobuf.Duration
-	100, // 86: peerster.v1.RunUntilResponse.time:type_name -> google.protobuf.Duration
-	100, // 87: peerster.v1.AwaitConvergedRequest.timeout:type_name -> google.protobuf.Duration
-	100, // 88: peerster.v1.AwaitConvergedResponse.time:type_name -> google.protobuf.Duration
-	103, // 89: peerster.v1.AwaitConvergedResponse.origins:type_name -> peerster.v1.OriginStatus
+	105, // 64: peerster.v1.TimelineEntry.at:type_name -> google.protobuf.Duration
+	20,  // 65: peerster.v1.TimelineEntry.fault:type_name -> peerster.v1.Fault
+	62,  // 66: peerster.v1.TimelineEntry.heal:type_name -> peerster.v1.TimedHeal
+	10,  // 67: peerster.v1.TimelineEntry.crash:type_name -> peerster.v1.NodeSelection
+	63,  // 68: peerster.v1.TimelineEntry.restart:type_name -> peerster.v1.TimedRestart
+	10,  // 69: peerster.v1.TimelineEntry.pause:type_name -> peerster.v1.NodeSelection
+	10,  // 70: peerster.v1.TimelineEntry.resume:type_name -> peerster.v1.NodeSelection
+	23,  // 71: peerster.v1.TimelineEntry.add:type_name -> peerster.v1.NewNode
+	10,  // 72: peerster.v1.TimelineEntry.remove:type_name -> peerster.v1.NodeSelection
+	9,   // 73: peerster.v1.TimelineEntry.link:type_name -> peerster.v1.NetworkLink
+	9,   // 74: peerster.v1.TimelineEntry.unlink:type_name -> peerster.v1.NetworkLink
+	61,  // 75: peerster.v1.TimelineEntry.send:type_name -> peerster.v1.TimedMessage
+	64,  // 76: peerster.v1.PlayTimelineRequest.entries:type_name -> peerster.v1.TimelineEntry
+	105, // 77: peerster.v1.PlayTimelineResponse.end:type_name -> google.protobuf.Duration
+	105, // 78: peerster.v1.AdvanceRequest.duration:type_name -> google.protobuf.Duration
+	105, // 79: peerster.v1.AdvanceResponse.time:type_name -> google.protobuf.Duration
+	10,  // 80: peerster.v1.VectorCondition.nodes:type_name -> peerster.v1.NodeSelection
+	108, // 81: peerster.v1.VectorCondition.origins:type_name -> peerster.v1.OriginStatus
+	77,  // 82: peerster.v1.EventCondition.filter:type_name -> peerster.v1.NetworkEventFilter
+	69,  // 83: peerster.v1.RunUntilRequest.vector:type_name -> peerster.v1.VectorCondition
+	70,  // 84: peerster.v1.RunUntilRequest.event:type_name -> peerster.v1.EventCondition
+	105, // 85: peerster.v1.RunUntilRequest.limit:type_name -> google.protobuf.Duration
+	105, // 86: peerster.v1.RunUntilResponse.time:type_name -> google.protobuf.Duration
+	105, // 87: peerster.v1.AwaitConvergedRequest.timeout:type_name -> google.protobuf.Duration
+	105, // 88: peerster.v1.AwaitConvergedResponse.time:type_name -> google.protobuf.Duration
+	108, // 89: peerster.v1.AwaitConvergedResponse.origins:type_name -> peerster.v1.OriginStatus
 	4,   // 90: peerster.v1.NetworkEventFilter.kinds:type_name -> peerster.v1.NetworkEventKind
-	104, // 91: peerster.v1.NetworkEventFilter.trace_kinds:type_name -> peerster.v1.EventKind
-	105, // 92: peerster.v1.WatchNetworkRequest.position:type_name -> peerster.v1.Position
-	76,  // 93: peerster.v1.WatchNetworkRequest.filter:type_name -> peerster.v1.NetworkEventFilter
-	100, // 94: peerster.v1.WatchNetworkRequest.aggregate_interval:type_name -> google.protobuf.Duration
-	106, // 95: peerster.v1.WatchNetworkResponse.subscribed:type_name -> peerster.v1.Subscribed
-	79,  // 96: peerster.v1.WatchNetworkResponse.events:type_name -> peerster.v1.NetworkEvents
-	86,  // 97: peerster.v1.WatchNetworkResponse.aggregate:type_name -> peerster.v1.NetworkAggregate
-	105, // 98: peerster.v1.WatchNetworkResponse.next:type_name -> peerster.v1.Position
-	80,  // 99: peerster.v1.NetworkEvents.events:type_name -> peerster.v1.NetworkEvent
-	100, // 100: peerster.v1.NetworkEvent.time:type_name -> google.protobuf.Duration
-	81,  // 101: peerster.v1.NetworkEvent.packet:type_name -> peerster.v1.PacketEvent
-	82,  // 102: peerster.v1.NetworkEvent.accepted:type_name -> peerster.v1.AcceptedEvent
+	109, // 91: peerster.v1.NetworkEventFilter.trace_kinds:type_name -> peerster.v1.EventKind
+	110, // 92: peerster.v1.WatchNetworkRequest.position:type_name -> peerster.v1.Position
+	77,  // 93: peerster.v1.WatchNetworkRequest.filter:type_name -> peerster.v1.NetworkEventFilter
+	105, // 94: peerster.v1.WatchNetworkRequest.aggregate_interval:type_name -> google.protobuf.Duration
+	111, // 95: peerster.v1.WatchNetworkResponse.subscribed:type_name -> peerster.v1.Subscribed
+	80,  // 96: peerster.v1.WatchNetworkResponse.events:type_name -> peerster.v1.NetworkEvents
+	87,  // 97: peerster.v1.WatchNetworkResponse.aggregate:type_name -> peerster.v1.NetworkAggregate
+	110, // 98: peerster.v1.WatchNetworkResponse.next:type_name -> peerster.v1.Position
+	81,  // 99: peerster.v1.NetworkEvents.events:type_name -> peerster.v1.NetworkEvent
+	105, // 100: peerster.v1.NetworkEvent.time:type_name -> google.protobuf.Duration
+	82,  // 101: peerster.v1.NetworkEvent.packet:type_name -> peerster.v1.PacketEvent
+	83,  // 102: peerster.v1.NetworkEvent.accepted:type_name -> peerster.v1.AcceptedEvent
 	3,   // 103: peerster.v1.NetworkEvent.change:type_name -> peerster.v1.NodeChange
-	83,  // 104: peerster.v1.NetworkEvent.link:type_name -> peerster.v1.LinkEvent
-	84,  // 105: peerster.v1.NetworkEvent.fault:type_name -> peerster.v1.FaultEvent
-	107, // 106: peerster.v1.NetworkEvent.trace:type_name -> peerster.v1.Event
-	100, // 107: peerster.v1.PacketEvent.delay:type_name -> google.protobuf.Duration
-	100, // 108: peerster.v1.NetworkAggregate.begin:type_name -> google.protobuf.Duration
-	100, // 109: peerster.v1.NetworkAggregate.end:type_name -> google.protobuf.Duration
-	85,  // 110: peerster.v1.NetworkAggregate.packets:type_name -> peerster.v1.PacketTotal
-	87,  // 111: peerster.v1.ExplainRequest.rumor:type_name -> peerster.v1.RumorAtNode
-	90,  // 112: peerster.v1.ExplainResponse.lacks:type_name -> peerster.v1.Lack
-	91,  // 113: peerster.v1.Lack.hindrances:type_name -> peerster.v1.Hindrance
+	84,  // 104: peerster.v1.NetworkEvent.link:type_name -> peerster.v1.LinkEvent
+	85,  // 105: peerster.v1.NetworkEvent.fault:type_name -> peerster.v1.FaultEvent
+	112, // 106: peerster.v1.NetworkEvent.trace:type_name -> peerster.v1.Event
+	105, // 107: peerster.v1.PacketEvent.delay:type_name -> google.protobuf.Duration
+	105, // 108: peerster.v1.NetworkAggregate.begin:type_name -> google.protobuf.Duration
+	105, // 109: peerster.v1.NetworkAggregate.end:type_name -> google.protobuf.Duration
+	86,  // 110: peerster.v1.NetworkAggregate.packets:type_name -> peerster.v1.PacketTotal
+	88,  // 111: peerster.v1.ExplainRequest.rumor:type_name -> peerster.v1.RumorAtNode
+	91,  // 112: peerster.v1.ExplainResponse.lacks:type_name -> peerster.v1.Lack
+	92,  // 113: peerster.v1.Lack.hindrances:type_name -> peerster.v1.Hindrance
 	5,   // 114: peerster.v1.Hindrance.kind:type_name -> peerster.v1.HindranceKind
-	8,   // 115: peerster.v1.Hindrance.link:type_name -> peerster.v1.NetworkLink
-	100, // 116: peerster.v1.Hindrance.next_anti_entropy:type_name -> google.protobuf.Duration
-	96,  // 117: peerster.v1.GetReportResponse.report:type_name -> peerster.v1.NetworkReport
-	0,   // 118: peerster.v1.NetworkReport.engine:type_name -> peerster.v1.NetworkEngine
-	100, // 119: peerster.v1.NetworkReport.time:type_name -> google.protobuf.Duration
-	97,  // 120: peerster.v1.NetworkReport.coverage:type_name -> peerster.v1.CoverageTime
-	85,  // 121: peerster.v1.NetworkReport.packets:type_name -> peerster.v1.PacketTotal
-	100, // 122: peerster.v1.NetworkReport.floor_time:type_name -> google.protobuf.Duration
-	100, // 123: peerster.v1.CoverageTime.time:type_name -> google.protobuf.Duration
-	26,  // 124: peerster.v1.NetworkService.CreateNetwork:input_type -> peerster.v1.CreateNetworkRequest
-	28,  // 125: peerster.v1.NetworkService.ListNetworks:input_type -> peerster.v1.ListNetworksRequest
-	30,  // 126: peerster.v1.NetworkService.GetNetwork:input_type -> peerster.v1.GetNetworkRequest
-	32,  // 127: peerster.v1.NetworkService.DeleteNetwork:input_type -> peerster.v1.DeleteNetworkRequest
-	34,  // 128: peerster.v1.NetworkService.ListNodes:input_type -> peerster.v1.ListNodesRequest
-	36,  // 129: peerster.v1.NetworkService.ListLinks:input_type -> peerster.v1.ListLinksRequest
-	38,  // 130: peerster.v1.NetworkService.AddNodes:input_type -> peerster.v1.AddNodesRequest
-	40,  // 131: peerster.v1.NetworkService.RemoveNodes:input_type -> peerster.v1.RemoveNodesRequest
-	42,  // 132: peerster.v1.NetworkService.CrashNodes:input_type -> peerster.v1.CrashNodesRequest
-	44,  // 133: peerster.v1.NetworkService.RestartNodes:input_type -> peerster.v1.RestartNodesRequest
-	46,  // 134: peerster.v1.NetworkService.PauseNodes:input_type -> peerster.v1.PauseNodesRequest
-	48,  // 135: peerster.v1.NetworkService.ResumeNodes:input_type -> peerster.v1.ResumeNodesRequest
-	50,  // 136: peerster.v1.NetworkService.AddLinks:input_type -> peerster.v1.AddLinksRequest
-	52,  // 137: peerster.v1.NetworkService.RemoveLinks:input_type -> peerster.v1.RemoveLinksRequest
-	54,  // 138: peerster.v1.NetworkService.AddFaults:input_type -> peerster.v1.AddFaultsRequest
-	56,  // 139: peerster.v1.NetworkService.HealFaults:input_type -> peerster.v1.HealFaultsRequest
-	58,  // 140: peerster.v1.NetworkService.ListFaults:input_type -> peerster.v1.ListFaultsRequest
-	64,  // 141: peerster.v1.NetworkService.PlayTimeline:input_type -> peerster.v1.PlayTimelineRequest
-	66,  // 142: peerster.v1.NetworkService.Advance:input_type -> peerster.v1.AdvanceRequest
-	70,  // 143: peerster.v1.NetworkService.RunUntil:input_type -> peerster.v1.RunUntilRequest
-	72,  // 144: peerster.v1.NetworkService.SetSpeed:input_type -> peerster.v1.SetSpeedRequest
-	74,  // 145: peerster.v1.NetworkService.AwaitConverged:input_type -> peerster.v1.AwaitConvergedRequest
-	77,  // 146: peerster.v1.NetworkService.WatchNetwork:input_type -> peerster.v1.WatchNetworkRequest
-	88,  // 147: peerster.v1.NetworkService.Explain:input_type -> peerster.v1.ExplainRequest
-	92,  // 148: peerster.v1.NetworkService.ListLines:input_type -> peerster.v1.ListLinesRequest
-	94,  // 149: peerster.v1.NetworkService.GetReport:input_type -> peerster.v1.GetReportRequest
-	27,  // 150: peerster.v1.NetworkService.CreateNetwork:output_type -> peerster.v1.CreateNetworkResponse
-	29,  // 151: peerster.v1.NetworkService.ListNetworks:output_type -> peerster.v1.ListNetworksResponse
-	31,  // 152: peerster.v1.NetworkService.GetNetwork:output_type -> peerster.v1.GetNetworkResponse
-	33,  // 153: peerster.v1.NetworkService.DeleteNetwork:output_type -> peerster.v1.DeleteNetworkResponse
-	35,  // 154: peerster.v1.NetworkService.ListNodes:output_type -> peerster.v1.ListNodesResponse
-	37,  // 155: peerster.v1.NetworkService.ListLinks:output_type -> peerster.v1.ListLinksResponse
-	39,  // 156: peerster.v1.NetworkService.AddNodes:output_type -> peerster.v1.AddNodesResponse
-	41,  // 157: peerster.v1.NetworkService.RemoveNodes:output_type -> peerster.v1.RemoveNodesResponse
-	43,  // 158: peerster.v1.NetworkService.CrashNodes:output_type -> peerster.v1.CrashNodesResponse
-	45,  // 159: peerster.v1.NetworkService.RestartNodes:output_type -> peerster.v1.RestartNodesResponse
-	47,  // 160: peerster.v1.NetworkService.PauseNodes:output_type -> peerster.v1.PauseNodesResponse
-	49,  // 161: peerster.v1.NetworkService.ResumeNodes:output_type -> peerster.v1.ResumeNodesResponse
-	51,  // 162: peerster.v1.NetworkService.AddLinks:output_type -> peerster.v1.AddLinksResponse
-	53,  // 163: peerster.v1.NetworkService.RemoveLinks:output_type -> peerster.v1.RemoveLinksResponse
-	55,  // 164: peerster.v1.NetworkService.AddFaults:output_type -> peerster.v1.AddFaultsResponse
-	57,  // 165: peerster.v1.NetworkService.HealFaults:output_type -> peerster.v1.HealFaultsResponse
-	59,  // 166: peerster.v1.NetworkService.ListFaults:output_type -> peerster.v1.ListFaultsResponse
-	65,  // 167: peerster.v1.NetworkService.PlayTimeline:output_type -> peerster.v1.PlayTimelineResponse
-	67,  // 168: peerster.v1.NetworkService.Advance:output_type -> peerster.v1.AdvanceResponse
-	71,  // 169: peerster.v1.NetworkService.RunUntil:output_type -> peerster.v1.RunUntilResponse
-	73,  // 170: peerster.v1.NetworkService.SetSpeed:output_type -> peerster.v1.SetSpeedResponse
-	75,  // 171: peerster.v1.NetworkService.AwaitConverged:output_type -> peerster.v1.AwaitConvergedResponse
-	78,  // 172: peerster.v1.NetworkService.WatchNetwork:output_type -> peerster.v1.WatchNetworkResponse
-	89,  // 173: peerster.v1.NetworkService.Explain:output_type -> peerster.v1.ExplainResponse
-	93,  // 174: peerster.v1.NetworkService.ListLines:output_type -> peerster.v1.ListLinesResponse
-	95,  // 175: peerster.v1.NetworkService.GetReport:output_type -> peerster.v1.GetReportResponse
-	150, // [150:176] is the sub-list for method output_type
-	124, // [124:150] is the sub-list for method input_type
-	124, // [124:124] is the sub-list for extension type_name
-	124, // [124:124] is the sub-list for extension extendee
-	0,   // [0:124] is the sub-list for field type_name
+	9,   // 115: peerster.v1.Hindrance.link:type_name -> peerster.v1.NetworkLink
+	105, // 116: peerster.v1.Hindrance.next_anti_entropy:type_name -> google.protobuf.Duration
+	100, // 117: peerster.v1.GetReportResponse.report:type_name -> peerster.v1.NetworkReport
+	97,  // 118: peerster.v1.GetReportResponse.judgement:type_name -> peerster.v1.Judgement
+	6,   // 119: peerster.v1.Judgement.ruling:type_name -> peerster.v1.Ruling
+	98,  // 120: peerster.v1.Judgement.broken:type_name -> peerster.v1.BrokenSentence
+	104, // 121: peerster.v1.Judgement.judged:type_name -> peerster.v1.Judgement.JudgedEntry
+	105, // 122: peerster.v1.BrokenSentence.time:type_name -> google.protobuf.Duration
+	99,  // 123: peerster.v1.BrokenSentence.evidence:type_name -> peerster.v1.BrokenEvidence
+	105, // 124: peerster.v1.BrokenEvidence.time:type_name -> google.protobuf.Duration
+	0,   // 125: peerster.v1.NetworkReport.engine:type_name -> peerster.v1.NetworkEngine
+	105, // 126: peerster.v1.NetworkReport.time:type_name -> google.protobuf.Duration
+	101, // 127: peerster.v1.NetworkReport.coverage:type_name -> peerster.v1.CoverageTime
+	86,  // 128: peerster.v1.NetworkReport.packets:type_name -> peerster.v1.PacketTotal
+	105, // 129: peerster.v1.NetworkReport.floor_time:type_name -> google.protobuf.Duration
+	105, // 130: peerster.v1.CoverageTime.time:type_name -> google.protobuf.Duration
+	27,  // 131: peerster.v1.NetworkService.CreateNetwork:input_type -> peerster.v1.CreateNetworkRequest
+	29,  // 132: peerster.v1.NetworkService.ListNetworks:input_type -> peerster.v1.ListNetworksRequest
+	31,  // 133: peerster.v1.NetworkService.GetNetwork:input_type -> peerster.v1.GetNetworkRequest
+	33,  // 134: peerster.v1.NetworkService.DeleteNetwork:input_type -> peerster.v1.DeleteNetworkRequest
+	35,  // 135: peerster.v1.NetworkService.ListNodes:input_type -> peerster.v1.ListNodesRequest
+	37,  // 136: peerster.v1.NetworkService.ListLinks:input_type -> peerster.v1.ListLinksRequest
+	39,  // 137: peerster.v1.NetworkService.AddNodes:input_type -> peerster.v1.AddNodesRequest
+	41,  // 138: peerster.v1.NetworkService.RemoveNodes:input_type -> peerster.v1.RemoveNodesRequest
+	43,  // 139: peerster.v1.NetworkService.CrashNodes:input_type -> peerster.v1.CrashNodesRequest
+	45,  // 140: peerster.v1.NetworkService.RestartNodes:input_type -> peerster.v1.RestartNodesRequest
+	47,  // 141: peerster.v1.NetworkService.PauseNodes:input_type -> peerster.v1.PauseNodesRequest
+	49,  // 142: peerster.v1.NetworkService.ResumeNodes:input_type -> peerster.v1.ResumeNodesRequest
+	51,  // 143: peerster.v1.NetworkService.AddLinks:input_type -> peerster.v1.AddLinksRequest
+	53,  // 144: peerster.v1.NetworkService.RemoveLinks:input_type -> peerster.v1.RemoveLinksRequest
+	55,  // 145: peerster.v1.NetworkService.AddFaults:input_type -> peerster.v1.AddFaultsRequest
+	57,  // 146: peerster.v1.NetworkService.HealFaults:input_type -> peerster.v1.HealFaultsRequest
+	59,  // 147: peerster.v1.NetworkService.ListFaults:input_type -> peerster.v1.ListFaultsRequest
+	65,  // 148: peerster.v1.NetworkService.PlayTimeline:input_type -> peerster.v1.PlayTimelineRequest
+	67,  // 149: peerster.v1.NetworkService.Advance:input_type -> peerster.v1.AdvanceRequest
+	71,  // 150: peerster.v1.NetworkService.RunUntil:input_type -> peerster.v1.RunUntilRequest
+	73,  // 151: peerster.v1.NetworkService.SetSpeed:input_type -> peerster.v1.SetSpeedRequest
+	75,  // 152: peerster.v1.NetworkService.AwaitConverged:input_type -> peerster.v1.AwaitConvergedRequest
+	78,  // 153: peerster.v1.NetworkService.WatchNetwork:input_type -> peerster.v1.WatchNetworkRequest
+	89,  // 154: peerster.v1.NetworkService.Explain:input_type -> peerster.v1.ExplainRequest
+	93,  // 155: peerster.v1.NetworkService.ListLines:input_type -> peerster.v1.ListLinesRequest
+	95,  // 156: peerster.v1.NetworkService.GetReport:input_type -> peerster.v1.GetReportRequest
+	28,  // 157: peerster.v1.NetworkService.CreateNetwork:output_type -> peerster.v1.CreateNetworkResponse
+	30,  // 158: peerster.v1.NetworkService.ListNetworks:output_type -> peerster.v1.ListNetworksResponse
+	32,  // 159: peerster.v1.NetworkService.GetNetwork:output_type -> peerster.v1.GetNetworkResponse
+	34,  // 160: peerster.v1.NetworkService.DeleteNetwork:output_type -> peerster.v1.DeleteNetworkResponse
+	36,  // 161: peerster.v1.NetworkService.ListNodes:output_type -> peerster.v1.ListNodesResponse
+	38,  // 162: peerster.v1.NetworkService.ListLinks:output_type -> peerster.v1.ListLinksResponse
+	40,  // 163: peerster.v1.NetworkService.AddNodes:output_type -> peerster.v1.AddNodesResponse
+	42,  // 164: peerster.v1.NetworkService.RemoveNodes:output_type -> peerster.v1.RemoveNodesResponse
+	44,  // 165: peerster.v1.NetworkService.CrashNodes:output_type -> peerster.v1.CrashNodesResponse
+	46,  // 166: peerster.v1.NetworkService.RestartNodes:output_type -> peerster.v1.RestartNodesResponse
+	48,  // 167: peerster.v1.NetworkService.PauseNodes:output_type -> peerster.v1.PauseNodesResponse
+	50,  // 168: peerster.v1.NetworkService.ResumeNodes:output_type -> peerster.v1.ResumeNodesResponse
+	52,  // 169: peerster.v1.NetworkService.AddLinks:output_type -> peerster.v1.AddLinksResponse
+	54,  // 170: peerster.v1.NetworkService.RemoveLinks:output_type -> peerster.v1.RemoveLinksResponse
+	56,  // 171: peerster.v1.NetworkService.AddFaults:output_type -> peerster.v1.AddFaultsResponse
+	58,  // 172: peerster.v1.NetworkService.HealFaults:output_type -> peerster.v1.HealFaultsResponse
+	60,  // 173: peerster.v1.NetworkService.ListFaults:output_type -> peerster.v1.ListFaultsResponse
+	66,  // 174: peerster.v1.NetworkService.PlayTimeline:output_type -> peerster.v1.PlayTimelineResponse
+	68,  // 175: peerster.v1.NetworkService.Advance:output_type -> peerster.v1.AdvanceResponse
+	72,  // 176: peerster.v1.NetworkService.RunUntil:output_type -> peerster.v1.RunUntilResponse
+	74,  // 177: peerster.v1.NetworkService.SetSpeed:output_type -> peerster.v1.SetSpeedResponse
+	76,  // 178: peerster.v1.NetworkService.AwaitConverged:output_type -> peerster.v1.AwaitConvergedResponse
+	79,  // 179: peerster.v1.NetworkService.WatchNetwork:output_type -> peerster.v1.WatchNetworkResponse
+	90,  // 180: peerster.v1.NetworkService.Explain:output_type -> peerster.v1.ExplainResponse
+	94,  // 181: peerster.v1.NetworkService.ListLines:output_type -> peerster.v1.ListLinesResponse
+	96,  // 182: peerster.v1.NetworkService.GetReport:output_type -> peerster.v1.GetReportResponse
+	157, // [157:183] is the sub-list for method output_type
+	131, // [131:157] is the sub-list for method input_type
+	131, // [131:131] is the sub-list for extension type_name
+	131, // [131:131] is the sub-list for extension extendee
+	0,   // [0:131] is the sub-list for field type_name
 }
 
 func init() { file_peerster_v1_network_proto_init() }
@@ -7731,8 +8102,8 @@ func file_peerster_v1_network_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_peerster_v1_network_proto_rawDesc), len(file_peerster_v1_network_proto_rawDesc)),
-			NumEnums:      6,
-			NumMessages:   94,
+			NumEnums:      7,
+			NumMessages:   98,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -4,11 +4,16 @@ import { VERSION } from '../../version.js';
 import type { NetworkReport } from '../record/report.js';
 import { ENGINES } from './describe.js';
 import type { Hosted } from './hosted.js';
+import { toJudgement } from './judgement-messages.js';
 
 /** What the network has done, as data and as JSON. */
 export function getReport({ network }: Hosted): GetReportResponse {
-  const report = network.report();
-  return { report: toMessage(report), json: JSON.stringify({ version: VERSION, ...report }) };
+  const { report, judgement } = network.outcome();
+  return {
+    report: toMessage(report),
+    json: JSON.stringify({ version: VERSION, ...report, judgement }),
+    judgement: toJudgement(judgement),
+  };
 }
 
 function toMessage(report: NetworkReport): Message {

@@ -437,6 +437,56 @@ export function hindranceKindToJSON(object: HindranceKind): string {
   }
 }
 
+/** Whether something was broken, and whether somebody is to blame for it. */
+export enum Ruling {
+  /** RULING_UNSPECIFIED - Never sent. */
+  RULING_UNSPECIFIED = 0,
+  /** RULING_PASS - Everything was kept. */
+  RULING_PASS = 1,
+  /** RULING_FAIL - Something was not. */
+  RULING_FAIL = 2,
+  /** RULING_INVALID - Something was not, and the machine was not fit to say that a node is to blame. */
+  RULING_INVALID = 3,
+  UNRECOGNIZED = -1,
+}
+
+export function rulingFromJSON(object: any): Ruling {
+  switch (object) {
+    case 0:
+    case "RULING_UNSPECIFIED":
+      return Ruling.RULING_UNSPECIFIED;
+    case 1:
+    case "RULING_PASS":
+      return Ruling.RULING_PASS;
+    case 2:
+    case "RULING_FAIL":
+      return Ruling.RULING_FAIL;
+    case 3:
+    case "RULING_INVALID":
+      return Ruling.RULING_INVALID;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return Ruling.UNRECOGNIZED;
+  }
+}
+
+export function rulingToJSON(object: Ruling): string {
+  switch (object) {
+    case Ruling.RULING_UNSPECIFIED:
+      return "RULING_UNSPECIFIED";
+    case Ruling.RULING_PASS:
+      return "RULING_PASS";
+    case Ruling.RULING_FAIL:
+      return "RULING_FAIL";
+    case Ruling.RULING_INVALID:
+      return "RULING_INVALID";
+    case Ruling.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
 /** A network as a whole. */
 export interface Network {
   /** Unique on its server. */
@@ -1458,8 +1508,65 @@ export interface GetReportResponse {
   report:
     | NetworkReport
     | undefined;
-  /** The same and more as JSON: curve, load of nodes, graph, what was done. */
+  /** The same and more as JSON: curve, load of nodes, graph, what was done, the judgement. */
   json: string;
+  /** How it is to be judged by what has happened so far; docs/verdicts.md has the rules. */
+  judgement: Judgement | undefined;
+}
+
+/** A verdict on the nodes of a network: by the sentences of docs/protocol.md that traffic shows, and by the assertions of its file. */
+export interface Judgement {
+  /** What follows from the rest. */
+  ruling: Ruling;
+  /** Why it is not RULING_PASS, in words: a line each. */
+  reasons: string[];
+  /** What nodes did that no node may do. Empty in virtual time, where no traffic is judged. */
+  broken: BrokenSentence[];
+  /** By sentence, how often it could have been broken and was not. */
+  judged: { [key: string]: bigint };
+  /** Why the machine was not fit to say that a node failed, in words. Empty: it was fit; it always is in virtual time. */
+  unfit: string[];
+}
+
+export interface Judgement_JudgedEntry {
+  key: string;
+  value: bigint;
+}
+
+/** A sentence of docs/protocol.md that a node has broken. */
+export interface BrokenSentence {
+  /** E.g. "G5". */
+  sentence: string;
+  /** What it claims, in short. */
+  claim: string;
+  /** Name of the node. */
+  node: string;
+  /** When, in the network's time. */
+  time:
+    | Duration
+    | undefined;
+  /** What the node did, in words. */
+  what: string;
+  /** How often it was seen. */
+  times: number;
+  /** Datagrams that show it, oldest first. */
+  evidence: BrokenEvidence[];
+}
+
+/** A datagram that shows how a sentence was broken. */
+export interface BrokenEvidence {
+  /** When, in the network's time. */
+  time:
+    | Duration
+    | undefined;
+  /** Name of the node that sent it. */
+  from: string;
+  /** Name of the node that it was for. */
+  to: string;
+  /** What it says. */
+  says: string;
+  /** In hex, the first bytes of a long one. */
+  bytes: string;
 }
 
 /** What a network has done since its creation, or since the end of its file's warm-up. */
@@ -11132,7 +11239,7 @@ export const GetReportRequest: MessageFns<GetReportRequest> = {
 };
 
 function createBaseGetReportResponse(): GetReportResponse {
-  return { report: undefined, json: "" };
+  return { report: undefined, json: "", judgement: undefined };
 }
 
 export const GetReportResponse: MessageFns<GetReportResponse> = {
@@ -11142,6 +11249,9 @@ export const GetReportResponse: MessageFns<GetReportResponse> = {
     }
     if (message.json !== "") {
       writer.uint32(18).string(message.json);
+    }
+    if (message.judgement !== undefined) {
+      Judgement.encode(message.judgement, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -11175,6 +11285,14 @@ export const GetReportResponse: MessageFns<GetReportResponse> = {
             message.json = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.judgement = Judgement.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -11191,6 +11309,7 @@ export const GetReportResponse: MessageFns<GetReportResponse> = {
     return {
       report: isSet(object.report) ? NetworkReport.fromJSON(object.report) : undefined,
       json: isSet(object.json) ? globalThis.String(object.json) : "",
+      judgement: isSet(object.judgement) ? Judgement.fromJSON(object.judgement) : undefined,
     };
   },
 
@@ -11201,6 +11320,9 @@ export const GetReportResponse: MessageFns<GetReportResponse> = {
     }
     if (message.json !== "") {
       obj.json = message.json;
+    }
+    if (message.judgement !== undefined) {
+      obj.judgement = Judgement.toJSON(message.judgement);
     }
     return obj;
   },
@@ -11214,6 +11336,560 @@ export const GetReportResponse: MessageFns<GetReportResponse> = {
       ? NetworkReport.fromPartial(object.report)
       : undefined;
     message.json = object.json ?? "";
+    message.judgement = (object.judgement !== undefined && object.judgement !== null)
+      ? Judgement.fromPartial(object.judgement)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseJudgement(): Judgement {
+  return { ruling: 0, reasons: [], broken: [], judged: {}, unfit: [] };
+}
+
+export const Judgement: MessageFns<Judgement> = {
+  encode(message: Judgement, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ruling !== 0) {
+      writer.uint32(8).int32(message.ruling);
+    }
+    for (const v of message.reasons) {
+      writer.uint32(18).string(v!);
+    }
+    for (const v of message.broken) {
+      BrokenSentence.encode(v!, writer.uint32(26).fork()).join();
+    }
+    globalThis.Object.entries(message.judged).forEach(([key, value]: [string, bigint]) => {
+      Judgement_JudgedEntry.encode({ key: key as any, value }, writer.uint32(34).fork()).join();
+    });
+    for (const v of message.unfit) {
+      writer.uint32(42).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Judgement {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseJudgement();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.ruling = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.reasons.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.broken.push(BrokenSentence.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            const entry4 = Judgement_JudgedEntry.decode(reader, reader.uint32());
+            if (entry4.value !== undefined) {
+              message.judged[entry4.key] = entry4.value;
+            }
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.unfit.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Judgement {
+    return {
+      ruling: isSet(object.ruling) ? rulingFromJSON(object.ruling) : 0,
+      reasons: globalThis.Array.isArray(object?.reasons) ? object.reasons.map((e: any) => globalThis.String(e)) : [],
+      broken: globalThis.Array.isArray(object?.broken) ? object.broken.map((e: any) => BrokenSentence.fromJSON(e)) : [],
+      judged: isObject(object.judged)
+        ? (globalThis.Object.entries(object.judged) as [string, any][]).reduce(
+          (acc: { [key: string]: bigint }, [key, value]: [string, any]) => {
+            globalThis.Object.defineProperty(acc, key, {
+              value: BigInt(value as string | number | bigint | boolean),
+              enumerable: true,
+              configurable: true,
+              writable: true,
+            });
+            return acc;
+          },
+          {},
+        )
+        : {},
+      unfit: globalThis.Array.isArray(object?.unfit) ? object.unfit.map((e: any) => globalThis.String(e)) : [],
+    };
+  },
+
+  toJSON(message: Judgement): unknown {
+    const obj: any = {};
+    if (message.ruling !== 0) {
+      obj.ruling = rulingToJSON(message.ruling);
+    }
+    if (message.reasons?.length) {
+      obj.reasons = message.reasons;
+    }
+    if (message.broken?.length) {
+      obj.broken = message.broken.map((e) => BrokenSentence.toJSON(e));
+    }
+    if (message.judged) {
+      const entries = globalThis.Object.entries(message.judged) as [string, bigint][];
+      if (entries.length > 0) {
+        obj.judged = {};
+        entries.forEach(([k, v]) => {
+          obj.judged[k] = v.toString();
+        });
+      }
+    }
+    if (message.unfit?.length) {
+      obj.unfit = message.unfit;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Judgement>): Judgement {
+    return Judgement.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Judgement>): Judgement {
+    const message = createBaseJudgement();
+    message.ruling = object.ruling ?? 0;
+    message.reasons = object.reasons?.map((e) => e) || [];
+    message.broken = object.broken?.map((e) => BrokenSentence.fromPartial(e)) || [];
+    message.judged = (globalThis.Object.entries(object.judged ?? {}) as [string, bigint][]).reduce(
+      (acc: { [key: string]: bigint }, [key, value]: [string, bigint]) => {
+        if (value !== undefined) {
+          acc[key] = BigInt(value as string | number | bigint | boolean);
+        }
+        return acc;
+      },
+      {},
+    );
+    message.unfit = object.unfit?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseJudgement_JudgedEntry(): Judgement_JudgedEntry {
+  return { key: "", value: 0n };
+}
+
+export const Judgement_JudgedEntry: MessageFns<Judgement_JudgedEntry> = {
+  encode(message: Judgement_JudgedEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0n) {
+      if (BigInt.asUintN(64, message.value) !== message.value) {
+        throw new globalThis.Error("value provided for field message.value of type uint64 too large");
+      }
+      writer.uint32(16).uint64(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Judgement_JudgedEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseJudgement_JudgedEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = reader.uint64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Judgement_JudgedEntry {
+    return {
+      key: isSet(object.key) ? globalThis.String(object.key) : "",
+      value: isSet(object.value) ? BigInt(object.value) : 0n,
+    };
+  },
+
+  toJSON(message: Judgement_JudgedEntry): unknown {
+    const obj: any = {};
+    if (message.key !== "") {
+      obj.key = message.key;
+    }
+    if (message.value !== 0n) {
+      obj.value = message.value.toString();
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Judgement_JudgedEntry>): Judgement_JudgedEntry {
+    return Judgement_JudgedEntry.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Judgement_JudgedEntry>): Judgement_JudgedEntry {
+    const message = createBaseJudgement_JudgedEntry();
+    message.key = object.key ?? "";
+    message.value = (object.value !== undefined && object.value !== null) ? BigInt(object.value) : 0n;
+    return message;
+  },
+};
+
+function createBaseBrokenSentence(): BrokenSentence {
+  return { sentence: "", claim: "", node: "", time: undefined, what: "", times: 0, evidence: [] };
+}
+
+export const BrokenSentence: MessageFns<BrokenSentence> = {
+  encode(message: BrokenSentence, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sentence !== "") {
+      writer.uint32(10).string(message.sentence);
+    }
+    if (message.claim !== "") {
+      writer.uint32(18).string(message.claim);
+    }
+    if (message.node !== "") {
+      writer.uint32(26).string(message.node);
+    }
+    if (message.time !== undefined) {
+      Duration.encode(message.time, writer.uint32(34).fork()).join();
+    }
+    if (message.what !== "") {
+      writer.uint32(42).string(message.what);
+    }
+    if (message.times !== 0) {
+      writer.uint32(48).uint32(message.times);
+    }
+    for (const v of message.evidence) {
+      BrokenEvidence.encode(v!, writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BrokenSentence {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBrokenSentence();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sentence = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.claim = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.node = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.time = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.what = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.times = reader.uint32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.evidence.push(BrokenEvidence.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): BrokenSentence {
+    return {
+      sentence: isSet(object.sentence) ? globalThis.String(object.sentence) : "",
+      claim: isSet(object.claim) ? globalThis.String(object.claim) : "",
+      node: isSet(object.node) ? globalThis.String(object.node) : "",
+      time: isSet(object.time) ? Duration.fromJSON(object.time) : undefined,
+      what: isSet(object.what) ? globalThis.String(object.what) : "",
+      times: isSet(object.times) ? globalThis.Number(object.times) : 0,
+      evidence: globalThis.Array.isArray(object?.evidence)
+        ? object.evidence.map((e: any) => BrokenEvidence.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: BrokenSentence): unknown {
+    const obj: any = {};
+    if (message.sentence !== "") {
+      obj.sentence = message.sentence;
+    }
+    if (message.claim !== "") {
+      obj.claim = message.claim;
+    }
+    if (message.node !== "") {
+      obj.node = message.node;
+    }
+    if (message.time !== undefined) {
+      obj.time = Duration.toJSON(message.time);
+    }
+    if (message.what !== "") {
+      obj.what = message.what;
+    }
+    if (message.times !== 0) {
+      obj.times = Math.round(message.times);
+    }
+    if (message.evidence?.length) {
+      obj.evidence = message.evidence.map((e) => BrokenEvidence.toJSON(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<BrokenSentence>): BrokenSentence {
+    return BrokenSentence.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BrokenSentence>): BrokenSentence {
+    const message = createBaseBrokenSentence();
+    message.sentence = object.sentence ?? "";
+    message.claim = object.claim ?? "";
+    message.node = object.node ?? "";
+    message.time = (object.time !== undefined && object.time !== null) ? Duration.fromPartial(object.time) : undefined;
+    message.what = object.what ?? "";
+    message.times = object.times ?? 0;
+    message.evidence = object.evidence?.map((e) => BrokenEvidence.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseBrokenEvidence(): BrokenEvidence {
+  return { time: undefined, from: "", to: "", says: "", bytes: "" };
+}
+
+export const BrokenEvidence: MessageFns<BrokenEvidence> = {
+  encode(message: BrokenEvidence, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.time !== undefined) {
+      Duration.encode(message.time, writer.uint32(10).fork()).join();
+    }
+    if (message.from !== "") {
+      writer.uint32(18).string(message.from);
+    }
+    if (message.to !== "") {
+      writer.uint32(26).string(message.to);
+    }
+    if (message.says !== "") {
+      writer.uint32(34).string(message.says);
+    }
+    if (message.bytes !== "") {
+      writer.uint32(42).string(message.bytes);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BrokenEvidence {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBrokenEvidence();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.time = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.from = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.to = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.says = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.bytes = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): BrokenEvidence {
+    return {
+      time: isSet(object.time) ? Duration.fromJSON(object.time) : undefined,
+      from: isSet(object.from) ? globalThis.String(object.from) : "",
+      to: isSet(object.to) ? globalThis.String(object.to) : "",
+      says: isSet(object.says) ? globalThis.String(object.says) : "",
+      bytes: isSet(object.bytes) ? globalThis.String(object.bytes) : "",
+    };
+  },
+
+  toJSON(message: BrokenEvidence): unknown {
+    const obj: any = {};
+    if (message.time !== undefined) {
+      obj.time = Duration.toJSON(message.time);
+    }
+    if (message.from !== "") {
+      obj.from = message.from;
+    }
+    if (message.to !== "") {
+      obj.to = message.to;
+    }
+    if (message.says !== "") {
+      obj.says = message.says;
+    }
+    if (message.bytes !== "") {
+      obj.bytes = message.bytes;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<BrokenEvidence>): BrokenEvidence {
+    return BrokenEvidence.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BrokenEvidence>): BrokenEvidence {
+    const message = createBaseBrokenEvidence();
+    message.time = (object.time !== undefined && object.time !== null) ? Duration.fromPartial(object.time) : undefined;
+    message.from = object.from ?? "";
+    message.to = object.to ?? "";
+    message.says = object.says ?? "";
+    message.bytes = object.bytes ?? "";
     return message;
   },
 };

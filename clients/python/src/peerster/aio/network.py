@@ -208,6 +208,10 @@ class Network:
     async def report(self) -> pb.GetReportResponse:
         return await self._call(self._rpc.GetReport, pb.GetReportRequest(network=self.name))
 
+    async def judgement(self) -> pb.Judgement:
+        """Whether nodes were seen to break sentences of the protocol, and whether the machine was fit to say so (docs/verdicts.md)."""
+        return (await self.report()).judgement
+
     async def _create(self, request: pb.CreateNetworkRequest) -> None:
         # Twenty processes on a busy machine take their time.
         self.name = (await call(self._rpc.CreateNetwork, request, (), timeout=120.0)).network.name

@@ -209,6 +209,10 @@ class Network:
     def report(self) -> pb.GetReportResponse:
         return self._call(self._rpc.GetReport, pb.GetReportRequest(network=self.name))
 
+    def judgement(self) -> pb.Judgement:
+        """Whether nodes were seen to break sentences of the protocol, and whether the machine was fit to say so (docs/verdicts.md)."""
+        return (self.report()).judgement
+
     def _create(self, request: pb.CreateNetworkRequest) -> None:
         # Twenty processes on a busy machine take their time.
         self.name = (call(self._rpc.CreateNetwork, request, (), timeout=120.0)).network.name

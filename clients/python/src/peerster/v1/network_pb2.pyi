@@ -264,6 +264,34 @@ HINDRANCE_KIND_ON_ITS_WAY: HindranceKind.ValueType  # 8
 """It is on its way: nodes between the node and the holders are still to get it."""
 global___HindranceKind = HindranceKind
 
+class _Ruling:
+    ValueType = typing.NewType("ValueType", builtins.int)
+    V: typing_extensions.TypeAlias = ValueType
+
+class _RulingEnumTypeWrapper(google.protobuf.internal.enum_type_wrapper._EnumTypeWrapper[_Ruling.ValueType], builtins.type):
+    DESCRIPTOR: google.protobuf.descriptor.EnumDescriptor
+    RULING_UNSPECIFIED: _Ruling.ValueType  # 0
+    """Never sent."""
+    RULING_PASS: _Ruling.ValueType  # 1
+    """Everything was kept."""
+    RULING_FAIL: _Ruling.ValueType  # 2
+    """Something was not."""
+    RULING_INVALID: _Ruling.ValueType  # 3
+    """Something was not, and the machine was not fit to say that a node is to blame."""
+
+class Ruling(_Ruling, metaclass=_RulingEnumTypeWrapper):
+    """Whether something was broken, and whether somebody is to blame for it."""
+
+RULING_UNSPECIFIED: Ruling.ValueType  # 0
+"""Never sent."""
+RULING_PASS: Ruling.ValueType  # 1
+"""Everything was kept."""
+RULING_FAIL: Ruling.ValueType  # 2
+"""Something was not."""
+RULING_INVALID: Ruling.ValueType  # 3
+"""Something was not, and the machine was not fit to say that a node is to blame."""
+global___Ruling = Ruling
+
 @typing.final
 class Network(google.protobuf.message.Message):
     """A network as a whole."""
@@ -2869,22 +2897,167 @@ class GetReportResponse(google.protobuf.message.Message):
 
     REPORT_FIELD_NUMBER: builtins.int
     JSON_FIELD_NUMBER: builtins.int
+    JUDGEMENT_FIELD_NUMBER: builtins.int
     json: builtins.str
-    """The same and more as JSON: curve, load of nodes, graph, what was done."""
+    """The same and more as JSON: curve, load of nodes, graph, what was done, the judgement."""
     @property
     def report(self) -> global___NetworkReport:
         """As data."""
+
+    @property
+    def judgement(self) -> global___Judgement:
+        """How it is to be judged by what has happened so far; docs/verdicts.md has the rules."""
 
     def __init__(
         self,
         *,
         report: global___NetworkReport | None = ...,
         json: builtins.str = ...,
+        judgement: global___Judgement | None = ...,
     ) -> None: ...
-    def HasField(self, field_name: typing.Literal["report", b"report"]) -> builtins.bool: ...
-    def ClearField(self, field_name: typing.Literal["json", b"json", "report", b"report"]) -> None: ...
+    def HasField(self, field_name: typing.Literal["judgement", b"judgement", "report", b"report"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["json", b"json", "judgement", b"judgement", "report", b"report"]) -> None: ...
 
 global___GetReportResponse = GetReportResponse
+
+@typing.final
+class Judgement(google.protobuf.message.Message):
+    """A verdict on the nodes of a network: by the sentences of docs/protocol.md that traffic shows, and by the assertions of its file."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    @typing.final
+    class JudgedEntry(google.protobuf.message.Message):
+        DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: builtins.int
+        VALUE_FIELD_NUMBER: builtins.int
+        key: builtins.str
+        value: builtins.int
+        def __init__(
+            self,
+            *,
+            key: builtins.str = ...,
+            value: builtins.int = ...,
+        ) -> None: ...
+        def ClearField(self, field_name: typing.Literal["key", b"key", "value", b"value"]) -> None: ...
+
+    RULING_FIELD_NUMBER: builtins.int
+    REASONS_FIELD_NUMBER: builtins.int
+    BROKEN_FIELD_NUMBER: builtins.int
+    JUDGED_FIELD_NUMBER: builtins.int
+    UNFIT_FIELD_NUMBER: builtins.int
+    ruling: global___Ruling.ValueType
+    """What follows from the rest."""
+    @property
+    def reasons(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """Why it is not RULING_PASS, in words: a line each."""
+
+    @property
+    def broken(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___BrokenSentence]:
+        """What nodes did that no node may do. Empty in virtual time, where no traffic is judged."""
+
+    @property
+    def judged(self) -> google.protobuf.internal.containers.ScalarMap[builtins.str, builtins.int]:
+        """By sentence, how often it could have been broken and was not."""
+
+    @property
+    def unfit(self) -> google.protobuf.internal.containers.RepeatedScalarFieldContainer[builtins.str]:
+        """Why the machine was not fit to say that a node failed, in words. Empty: it was fit; it always is in virtual time."""
+
+    def __init__(
+        self,
+        *,
+        ruling: global___Ruling.ValueType = ...,
+        reasons: collections.abc.Iterable[builtins.str] | None = ...,
+        broken: collections.abc.Iterable[global___BrokenSentence] | None = ...,
+        judged: collections.abc.Mapping[builtins.str, builtins.int] | None = ...,
+        unfit: collections.abc.Iterable[builtins.str] | None = ...,
+    ) -> None: ...
+    def ClearField(self, field_name: typing.Literal["broken", b"broken", "judged", b"judged", "reasons", b"reasons", "ruling", b"ruling", "unfit", b"unfit"]) -> None: ...
+
+global___Judgement = Judgement
+
+@typing.final
+class BrokenSentence(google.protobuf.message.Message):
+    """A sentence of docs/protocol.md that a node has broken."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    SENTENCE_FIELD_NUMBER: builtins.int
+    CLAIM_FIELD_NUMBER: builtins.int
+    NODE_FIELD_NUMBER: builtins.int
+    TIME_FIELD_NUMBER: builtins.int
+    WHAT_FIELD_NUMBER: builtins.int
+    TIMES_FIELD_NUMBER: builtins.int
+    EVIDENCE_FIELD_NUMBER: builtins.int
+    sentence: builtins.str
+    """E.g. "G5"."""
+    claim: builtins.str
+    """What it claims, in short."""
+    node: builtins.str
+    """Name of the node."""
+    what: builtins.str
+    """What the node did, in words."""
+    times: builtins.int
+    """How often it was seen."""
+    @property
+    def time(self) -> google.protobuf.duration_pb2.Duration:
+        """When, in the network's time."""
+
+    @property
+    def evidence(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[global___BrokenEvidence]:
+        """Datagrams that show it, oldest first."""
+
+    def __init__(
+        self,
+        *,
+        sentence: builtins.str = ...,
+        claim: builtins.str = ...,
+        node: builtins.str = ...,
+        time: google.protobuf.duration_pb2.Duration | None = ...,
+        what: builtins.str = ...,
+        times: builtins.int = ...,
+        evidence: collections.abc.Iterable[global___BrokenEvidence] | None = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["time", b"time"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["claim", b"claim", "evidence", b"evidence", "node", b"node", "sentence", b"sentence", "time", b"time", "times", b"times", "what", b"what"]) -> None: ...
+
+global___BrokenSentence = BrokenSentence
+
+@typing.final
+class BrokenEvidence(google.protobuf.message.Message):
+    """A datagram that shows how a sentence was broken."""
+
+    DESCRIPTOR: google.protobuf.descriptor.Descriptor
+
+    TIME_FIELD_NUMBER: builtins.int
+    FROM_FIELD_NUMBER: builtins.int
+    TO_FIELD_NUMBER: builtins.int
+    SAYS_FIELD_NUMBER: builtins.int
+    BYTES_FIELD_NUMBER: builtins.int
+    to: builtins.str
+    """Name of the node that it was for."""
+    says: builtins.str
+    """What it says."""
+    bytes: builtins.str
+    """In hex, the first bytes of a long one."""
+    @property
+    def time(self) -> google.protobuf.duration_pb2.Duration:
+        """When, in the network's time."""
+
+    def __init__(
+        self,
+        *,
+        time: google.protobuf.duration_pb2.Duration | None = ...,
+        to: builtins.str = ...,
+        says: builtins.str = ...,
+        bytes: builtins.str = ...,
+    ) -> None: ...
+    def HasField(self, field_name: typing.Literal["time", b"time"]) -> builtins.bool: ...
+    def ClearField(self, field_name: typing.Literal["bytes", b"bytes", "from", b"from", "says", b"says", "time", b"time", "to", b"to"]) -> None: ...
+
+global___BrokenEvidence = BrokenEvidence
 
 @typing.final
 class NetworkReport(google.protobuf.message.Message):
