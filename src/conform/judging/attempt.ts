@@ -55,16 +55,16 @@ async function played(check: Check, stage: Stage): Promise<Outcome> {
     const { sentence, expected, packet, seen = '' } = error;
     const bytes = packet === undefined ? undefined : encode(packet, 'course');
     const evidence = { expected, bytes, seen, entries: [...stage.parts.transcript.entries] };
-    const kept = new Set([...stage.kept].filter((each) => each !== sentence));
     const window = error instanceof Untimely ? error.window : Infinity;
-    return { kept, broken: new Map([[sentence, evidence]]), why: `${sentence} was broken before it could be seen`, window };
+    return { kept: stage.kept, broken: new Map([[sentence, evidence]]), why: `${sentence} was broken before it could be seen`, window };
   }
 }
 
 function withHabits(outcome: Omit<Outcome, 'window'>, stage: Stage, isOdd: boolean): Omit<Attempt, 'spoilt'> {
   const { entries } = stage.parts.transcript;
   const broken = new Map([...habits(entries, stage.address, isOdd), ...outcome.broken]);
-  return { ...outcome, broken, hasSent: entries.some(({ what }) => what === 'got'), hasPrinted: stage.lines().some(isKnownLine) };
+  const kept = new Set([...outcome.kept].filter((sentence) => !broken.has(sentence)));
+  return { ...outcome, kept, broken, hasSent: entries.some(({ what }) => what === 'got'), hasPrinted: stage.lines().some(isKnownLine) };
 }
 
 /** What is wrong with the form of what the node sent and printed, once for each sentence. */

@@ -2,14 +2,22 @@ import { setTimeout } from 'node:timers/promises';
 import type { Check, Sentence } from '../check.js';
 import type { Troupe } from '../stage/open.js';
 import { type Attempt, attempt } from './attempt.js';
+import { Suspicion } from './suspicion.js';
 
 /** What all plays of a check together say. */
 export interface Finding {
   readonly check: Check;
-  /** The last play that counts. */
+  /** The last play, with what all of them have shown to be kept and broken. */
   readonly last: Attempt;
-  /** Plays in which something was broken that was kept in a later one. */
-  readonly recanted: number;
+  /** What was broken in one play and kept in another. */
+  readonly recanted: ReadonlySet<Sentence>;
+}
+
+export interface Rules {
+  /** How often a sentence must be broken. */
+  readonly attempts: number;
+  /** Whether a busy machine excuses what comes late. */
+  readonly excuses: boolean;
 }
 
 /** Plays that a busy machine may spoil before a check is given up. */
@@ -18,25 +26,24 @@ const SPOILT = 5;
 const BREAK = 500;
 
 /**
- * Plays a check until nothing is broken, at most `attempts` times: only what is broken every time is held against a node. A play in which
- * the machine was too busy for what it found does not count. A node that did not start is started once more: somebody may have
- * taken its port.
+ * Plays a check until a sentence is broken so many times, or nothing is suspected of being broken any more: what is kept in one play is not
+ * held against a node. A play in which the machine was too busy for what it found does not count. A node that did not start is started once
+ * more: somebody may have taken its port.
  */
-export async function judge(check: Check, troupe: Troupe, attempts: number, excuses: boolean): Promise<Finding> {
-  let suspects: ReadonlySet<Sentence> | undefined;
-  for (let counted = 0, spoilt = 0, unstarted = 0; ; ) {
+export async function judge(check: Check, troupe: Troupe, { attempts, excuses }: Rules): Promise<Finding> {
+  const suspicion = new Suspicion(Object.keys(check.claims) as Sentence[], attempts);
+  for (let spoilt = 0, unstarted = 0; ; ) {
     const seen = await attempt(check, troupe);
-    if (seen.broken.size === 0 && (seen.hasSent || ++unstarted > 1)) return { check, last: seen, recanted: counted };
-    if (seen.broken.size === 0) continue;
+    if (!seen.hasSent && seen.broken.size === 0 && unstarted++ === 0) continue;
     if (excuses && seen.spoilt !== undefined) {
-      if (++spoilt >= SPOILT) return { check, last: spoiled(seen), recanted: counted };
+      if (++spoilt >= SPOILT) return { check, last: spoiled(seen), recanted: suspicion.recanted };
       await setTimeout(BREAK);
       continue;
     }
-    const broken = [...seen.broken].filter(([sentence]) => suspects?.has(sentence) ?? true);
-    suspects = new Set(broken.map(([sentence]) => sentence));
-    counted++;
-    if (suspects.size === 0 || counted >= attempts) return { check, last: { ...seen, broken: new Map(broken) }, recanted: counted - 1 };
+    suspicion.add(seen);
+    if (!suspicion.isSettled) continue;
+    const last = { ...seen, kept: suspicion.kept, broken: suspicion.convicted };
+    return { check, last, recanted: suspicion.recanted };
   }
 }
 

@@ -33,7 +33,7 @@ async function playAll(checks: readonly Check[], troupe: Troupe, options: RunOpt
   const left = [...checks];
   const work = async (): Promise<void> => {
     for (let check = left.shift(); check !== undefined && options.signal?.aborted !== true; check = left.shift()) {
-      findings.push(await judge(check, troupe, options.attempts, options.excuses ?? true));
+      findings.push(await judge(check, troupe, { attempts: options.attempts, excuses: options.excuses ?? true }));
       options.onProgress?.(findings.length, checks.length);
     }
   };
@@ -48,7 +48,7 @@ function verdictOf(sentence: Sentence, findings: readonly Finding[]): Verdict {
   const evidence = findings.map(({ last }) => last.broken.get(sentence)).find((each): each is Evidence => each !== undefined);
   if (evidence !== undefined) return { sentence, state: 'broken', about, note: '', evidence };
   const judged = findings.filter(({ check, last }) => sentence in check.claims && last.kept.has(sentence));
-  const recanted = judged.some((finding) => finding.recanted > 0) ? 'not at the first play' : '';
+  const recanted = findings.some((finding) => finding.recanted.has(sentence)) ? 'not at the first play' : '';
   if (judged.length > 0 || isHabit(sentence, findings)) return { sentence, state: 'kept', about, note: recanted, evidence: undefined };
   return { sentence, state: 'not-judged', about, note: whyNot(sentence, findings), evidence: undefined };
 }
