@@ -2,7 +2,7 @@ import {
   type AddPeerResponse,
   type Event,
   type EventKind,
-  File,
+  type File,
   type GetNodeResponse,
   type Message,
   type MessageFilter,
@@ -10,13 +10,13 @@ import {
   type Peer,
   type Route,
   type SendMessageResponse,
-  type ShareFileRequest,
 } from '../../../src/gen/peerster/v1/node.js';
 import { type Connection, type ConnectOptions, connect } from './connect.js';
 import { Download } from './download.js';
 import { toDuration } from './durations.js';
 import { explaining } from './errors.js';
 import { Search } from './search.js';
+import { type Content, share, sharePath } from './share.js';
 import { Subscription } from './subscription.js';
 import { fromVector, toVector, type Vector } from './vector.js';
 import { type WatchOptions, watch } from './watch.js';
@@ -148,13 +148,13 @@ export class Node {
   }
 
   /** Shares bytes under a name: others find them by that and get them by their metahash. If `content` throws, nothing is shared. */
-  share(name: string, content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, until: Until = {}): Promise<File> {
-    return this.shareFile(requestsOf(name, content), until);
+  share(name: string, content: Content, until: Until = {}): Promise<File> {
+    return share(this.rpc, name, content, until.signal);
   }
 
   /** Shares a file under the node's own shared folder. */
   sharePath(path: string, until: Until = {}): Promise<File> {
-    return this.shareFile(requestOf({ $case: 'path', value: path }), until);
+    return sharePath(this.rpc, path, until);
   }
 
   /** What it shares, gets and has got. */
@@ -181,27 +181,4 @@ export class Node {
   async shutdown(until: Until = {}): Promise<void> {
     await this.rpc.shutdown({}, until);
   }
-
-  private async shareFile(requests: AsyncIterable<ShareFileRequest>, until: Until): Promise<File> {
-    return File.fromPartial((await this.rpc.shareFile(requests, until)).file ?? {});
-  }
-}
-
-/** Bytes of one request: gRPC refuses messages above 4 MiB. */
-const PIECE = 262_144;
-
-async function* requestsOf(name: string, content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): AsyncGenerator<ShareFileRequest> {
-  yield* requestOf({ $case: 'name', value: name });
-  try {
-    for await (const bytes of content)
-      for (let at = 0; at < bytes.length; at += PIECE) yield* requestOf({ $case: 'data', value: bytes.subarray(at, at + PIECE) });
-  } catch (error) {
-    // gRPC here ends a stream in order before it cancels the call, and half a file would be shared: this request is refused.
-    yield* requestOf(undefined);
-    throw error;
-  }
-}
-
-async function* requestOf(content: ShareFileRequest['content']): AsyncGenerator<ShareFileRequest> {
-  yield { content };
 }
