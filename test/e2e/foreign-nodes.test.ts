@@ -14,7 +14,7 @@ import { ProcessNetwork } from '../../src/network/processes/network.js';
 import { type NodeProgram, PROGRAM_LIMITS } from '../../src/network/programs/node-program.js';
 import type { NetworkSpec } from '../../src/network/spec/network-spec.js';
 import { realStatements } from '../network/engine/real-statements.js';
-import { comesTogether, stage as engineStage } from '../network/engine/stage.js';
+import { codeOf, comesTogether, stage as engineStage } from '../network/engine/stage.js';
 import { refusal as callRefusal } from '../control/harness.js';
 import { network, stage } from '../network/service/stage.js';
 import { OURS, shell } from '../support/foreign.js';
@@ -265,6 +265,13 @@ describe("programs of somebody else's nodes that fail", () => {
     );
     const mute = await engineStage(open({ ...OURS, client: undefined }), { nodes: 2, topology: 'line' });
     expect((await refusal(mute.publish(0, 'it'))).message).toMatch(/the program of n0 has no client: add one/);
+  });
+
+  test('who publishes at a node that crashes meanwhile is told that it has ended', async () => {
+    const slow = await engineStage(open({ ...OURS, client: 'sleep 1000 {text}' }), { nodes: 2, topology: 'line' });
+    const publishing = codeOf(slow.publish(0, '1000'));
+    await slow.crash(0);
+    expect(await publishing).toBe('CLOSED');
   });
 
   test.runIf(HAS_PROC)('folders are copies, and they and every process are gone with the network', async () => {

@@ -23,7 +23,10 @@ export interface ForeignNode {
   takes(hole: ClientHole): boolean;
   /** Calls its client. Throws UNSUPPORTED where that has no hole for it, PROGRAM_FAILED. */
   call(about: Call): Promise<void>;
-  /** Publishes a text; returns its id, 0 in simple mode and where it has no neighbour, so that nothing can be seen. Throws PROGRAM_FAILED where no rumor with it leaves the node. */
+  /**
+   * Publishes a text; returns its id, 0 in simple mode and where it has no neighbour, so that nothing can be seen. Throws PROGRAM_FAILED
+   * where its client fails or no rumor with the text leaves it, CLOSED where it ends meanwhile.
+   */
   publish(text: string): Promise<number>;
   /** Calls `listener` with what its lines say. Returns the way to stop it. */
   onPrinted(listener: (printed: Printed) => void): () => void;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import type { PeersterError } from '../../../core/errors.js';
 import type { EventKind } from '../../../core/events.js';
 import type { Want } from '../../../core/packet.js';
@@ -12,7 +13,7 @@ import type { NodeRecord } from '../../sight/node-record.js';
 import type { Known } from '../../sight/seen.js';
 import type { ManagedProcess } from '../managed-process.js';
 import type { Client } from './client.js';
-import { programFailed } from './failure.js';
+import { nodeEnded, programFailed } from './failure.js';
 import { eventOf, peerOf } from './printed-event.js';
 
 /** What lines tell of a node that no datagram shows. */
@@ -26,6 +27,9 @@ export const HEARD: readonly PrintedKind[] = [
   'found',
   'search-finished',
 ];
+
+/** ms for the end of a node to become known. */
+const GRACE = 200;
 
 /** What a life of a node begins with. */
 export interface ForeignParts {
@@ -59,6 +63,8 @@ export class ForeignLife implements Life, ForeignNode {
   private process: ManagedProcess | undefined;
   private readonly listeners = new Set<(printed: Printed) => void>();
   private readonly ender = new AbortController();
+  /** Rejects once it has ended. */
+  private readonly ended: Promise<never>;
 
   constructor(private readonly parts: ForeignParts) {
     this.name = parts.birth.name;
@@ -67,14 +73,17 @@ export class ForeignLife implements Life, ForeignNode {
     this.known = parts.known;
     this.record = parts.record;
     this.patience = parts.patience;
-    setMaxListeners(0, this.ender.signal); // each call that waits listens
+    const { signal } = this.ender;
+    setMaxListeners(0, signal); // each call that waits listens
+    this.ended = new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
+    this.ended.catch(() => {}); // mostly nobody waits for it
   }
 
   /** It runs from now on. */
   begin(process: ManagedProcess): void {
     this.process = process;
     void process.gone.then((ending) => {
-      this.ender.abort(programFailed(`${this.name} has ended`, ending));
+      this.ender.abort(nodeEnded(this.name, ending));
       this.parts.birth.onEnd();
     });
   }
@@ -97,7 +106,7 @@ export class ForeignLife implements Life, ForeignNode {
     const late = AbortSignal.timeout(2 * this.patience); // its client may take the first half
     const published = this.known.published(text, AbortSignal.any([this.ending, late]));
     published.catch(() => {}); // the client may fail first
-    await this.call({ text });
+    await this.tell(text);
     if (this.parts.birth.isAlone()) return 0; // nothing passes the relay by which its id could be known
     try {
       return await published;
@@ -162,9 +171,20 @@ export class ForeignLife implements Life, ForeignNode {
     return (await this.process?.output()) ?? [];
   }
 
+  /** A client whose node has just ended fails for that. */
+  private async tell(text: string): Promise<void> {
+    try {
+      await Promise.race([this.call({ text }), this.ended]);
+    } catch (error) {
+      await Promise.race([this.process?.gone, setTimeout(GRACE)]);
+      this.ending.throwIfAborted();
+      throw error;
+    }
+  }
+
   /** A SimpleMessage has no id, and none that leaves can be told from one passed on before. */
   private async publishSimple(text: string): Promise<number> {
-    await this.call({ text });
+    await this.tell(text);
     const { birth, record } = this.parts;
     record.acceptSimple({ kind: 'simple', originalName: birth.name, relayPeerAddr: '', contents: text }, undefined, birth.clock());
     record.changed();
