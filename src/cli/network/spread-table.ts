@@ -5,6 +5,8 @@ import type { SpreadReport } from '../../network/spread/spread.js';
 export interface Cost {
   readonly setUpSeconds: number;
   readonly runSeconds: number;
+  /** Of all threads of the process, from its start on. */
+  readonly cpuSeconds: number;
   readonly eventsPerSecond: number;
   /** Of the process at its largest, less what it was before, over the nodes. */
   readonly bytesPerNode: number;

@@ -72,10 +72,12 @@ async function runToEnd(run: Spread, { within }: SpreadFlags, progress: Progress
 }
 
 function costOf({ events }: SpreadReport, setUpSeconds: number, runSeconds: number, nodes: number, before: number): Cost {
-  const peak = process.resourceUsage().maxRSS * 1_024;
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const peak = maxRSS * 1_024;
   return {
     setUpSeconds,
     runSeconds,
+    cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
     eventsPerSecond: events / runSeconds,
     bytesPerNode: (peak - before) / nodes,
     peakMegabytes: peak / 2 ** 20,

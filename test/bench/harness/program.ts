@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 
 /** The built program. */
 const PROGRAM = 'dist/peerster.cjs';
@@ -12,6 +14,14 @@ export async function timeToExit(args: readonly string[]): Promise<number> {
   const milliseconds = performance.now() - start;
   if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}`);
   return milliseconds;
+}
+
+/** What a command of the built program prints. Throws if it does not exit with 0. */
+export async function printed(...args: readonly string[]): Promise<string> {
+  const child = spawn(process.execPath, program(...args), { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  if (code !== 0) throw new Error(`peerster ${args.join(' ')} ended with ${String(code)}`);
+  return out;
 }
 
 export const program = (...args: string[]): string[] => [PROGRAM, ...args];
