@@ -2,6 +2,7 @@ import type { Random } from '../core/random.js';
 import { judge } from './assertions/judge.js';
 import type { Verdict } from './assertions/assertion.js';
 import type { Engine } from './engine/engine.js';
+import type { Texts } from './engine/texts.js';
 import type { Faults } from './faults/faults.js';
 import type { Onlookers } from './onlookers.js';
 import { Player } from './player.js';
@@ -43,6 +44,7 @@ export interface NetworkParts {
   /** Of the beginning. */
   readonly links: Links;
   readonly random: Random;
+  readonly texts: Texts;
   readonly trouble: Trouble;
   /** Of a network on real sockets. */
   readonly audience?: Onlookers | undefined;
@@ -53,6 +55,8 @@ export class Network {
   readonly engine: Engine;
   readonly faults: Faults;
   readonly player: Player;
+  /** What there is to converge on, since the creation. */
+  readonly texts: Texts;
   /** Looks on from the end of the warm-up. */
   recorder: Recorder;
   private began: number;
@@ -70,6 +74,7 @@ export class Network {
     const { engine, faults } = parts;
     this.engine = engine;
     this.faults = faults;
+    this.texts = parts.texts;
     this.links = parts.links;
     this.trouble = parts.trouble;
     this.audience = parts.audience;

@@ -3,6 +3,7 @@ import { Random } from '../core/random.js';
 import { type Settings, settings } from '../core/settings.js';
 import type { EngineKind, NodeSpec, OwnRule } from './engine/engine.js';
 import type { Audit } from './engine/options.js';
+import { Texts } from './engine/texts.js';
 import { openEngine } from './engines.js';
 import { isNamed } from './faults/matcher.js';
 import { Faults } from './faults/faults.js';
@@ -65,7 +66,8 @@ export async function openNetwork(spec: NetworkSpec, options: OpenOptions = {}):
   });
   audience?.trial.begin(engine);
   engine.tap({ node: (_at, node, change) => change === 'added' && faults.join(engine.names[node] as string) });
-  return new Network({ ...spec, timeline: schedule.entries }, { engine, faults, links, random, trouble, audience });
+  const texts = new Texts(engine);
+  return new Network({ ...spec, timeline: schedule.entries }, { engine, faults, links, random, texts, trouble, audience });
 }
 
 /** Loaded only where there is traffic to be looked at. */

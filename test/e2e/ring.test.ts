@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/random.js';
-import { cut } from '../../src/network/links/cut.js';
+import { cut } from '../support/cut.js';
 import { loss } from '../../src/network/links/loss.js';
 import { Chorus } from '../support/chorus.js';
 import { ProcessRing } from '../support/process-ring.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/random.js';
 import { bursts, lossOf } from '../../src/network/links/bursts.js';
-import { cut, oneWayCut } from '../../src/network/links/cut.js';
+import { cut, oneWayCut } from '../support/cut.js';
 import { delay, parseDelay } from '../../src/network/links/delay.js';
 import { duplication } from '../../src/network/links/duplication.js';
 import { loss } from '../../src/network/links/loss.js';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/random.js';
 import { ALL, rumor, simple, status } from '../../src/core/packet.js';
-import { cut, oneWayCut } from '../../src/network/links/cut.js';
+import { cut, oneWayCut } from '../support/cut.js';
 import { delay } from '../../src/network/links/delay.js';
 import { loss } from '../../src/network/links/loss.js';
 import { DROP, PASS, Rules } from '../../src/network/links/rule.js';

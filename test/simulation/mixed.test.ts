@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/core/random.js';
-import { cut } from '../../src/network/links/cut.js';
+import { cut } from '../support/cut.js';
 import { GoNode } from '../support/go-node.js';
 import { MemoryNetwork } from '../support/memory-network.js';
 import type { MemoryNode } from '../support/memory-node.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cut } from '../../src/network/links/cut.js';
+import { cut } from '../support/cut.js';
 import { MemoryNetwork } from '../support/memory-network.js';
 import type { MemoryNode } from '../support/memory-node.js';
 import { ring } from '../support/ring.js';

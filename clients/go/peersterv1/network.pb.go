@@ -4781,7 +4781,7 @@ type isRunUntilRequest_Condition interface {
 }
 
 type RunUntilRequest_Converged struct {
-	// Every node that is up or paused holds every rumor that any of them holds.
+	// Every node that is up or paused holds every rumor with a text that any of them holds.
 	Converged bool `protobuf:"varint,2,opt,name=converged,proto3,oneof"`
 }
 
@@ -5008,7 +5008,7 @@ type AwaitConvergedResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The network's time now.
 	Time *durationpb.Duration `protobuf:"bytes,1,opt,name=time,proto3" json:"time,omitempty"`
-	// What every such node holds.
+	// What every such node holds, up to the last rumor with a text of each origin.
 	Origins       []*OriginStatus `protobuf:"bytes,2,rep,name=origins,proto3" json:"origins,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

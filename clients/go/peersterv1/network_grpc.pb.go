@@ -81,13 +81,14 @@ const (
 // Networks of gossip nodes and what happens to them.
 type NetworkServiceClient interface {
 	// Makes a network and starts its nodes. INVALID_ARGUMENT: an impossible topology, a bad setting, more nodes than the engine can hold.
-	// ALREADY_EXISTS: another network or another node has the name.
+	// ALREADY_EXISTS: another network or another node has the name. UNAVAILABLE: it was deleted while it was being set up; that is called off
+	// too where the caller leaves, and nothing is left of it.
 	CreateNetwork(ctx context.Context, in *CreateNetworkRequest, opts ...grpc.CallOption) (*CreateNetworkResponse, error)
 	// All networks of this server.
 	ListNetworks(ctx context.Context, in *ListNetworksRequest, opts ...grpc.CallOption) (*ListNetworksResponse, error)
 	// A network with its faults, its nodes and its links; of a large one the first 1,000 nodes and 10,000 links.
 	GetNetwork(ctx context.Context, in *GetNetworkRequest, opts ...grpc.CallOption) (*GetNetworkResponse, error)
-	// Ends a network and everything in it. It leaves nothing behind.
+	// Ends a network and everything in it, or calls off one that is being set up. It leaves nothing behind.
 	DeleteNetwork(ctx context.Context, in *DeleteNetworkRequest, opts ...grpc.CallOption) (*DeleteNetworkResponse, error)
 	// A page of the nodes, in the order in which they were added; removed ones are not among them.
 	ListNodes(ctx context.Context, in *ListNodesRequest, opts ...grpc.CallOption) (*ListNodesResponse, error)
@@ -125,7 +126,8 @@ type NetworkServiceClient interface {
 	// How fast virtual time passes: steadily at so many times real time, or as fast as it can while a call waits. UNIMPLEMENTED: the
 	// network has real time.
 	SetSpeed(ctx context.Context, in *SetSpeedRequest, opts ...grpc.CallOption) (*SetSpeedResponse, error)
-	// Returns once every node that is up or paused holds every rumor that any of them holds. DEADLINE_EXCEEDED says who lacks what, and why.
+	// Returns once every node that is up or paused holds every rumor with a text that any of them holds; of route rumors there is always a
+	// newest one that is not everywhere. DEADLINE_EXCEEDED says who lacks what, and why.
 	AwaitConverged(ctx context.Context, in *AwaitConvergedRequest, opts ...grpc.CallOption) (*AwaitConvergedResponse, error)
 	// What happens at every node and on every link, in order, or sums of it. The first response is `subscribed`. A network keeps its last
 	// 65,536 events from the first watch on; a watcher that falls behind is told how many it missed. OUT_OF_RANGE: the position asked for
@@ -424,13 +426,14 @@ func (c *networkServiceClient) GetReport(ctx context.Context, in *GetReportReque
 // Networks of gossip nodes and what happens to them.
 type NetworkServiceServer interface {
 	// Makes a network and starts its nodes. INVALID_ARGUMENT: an impossible topology, a bad setting, more nodes than the engine can hold.
-	// ALREADY_EXISTS: another network or another node has the name.
+	// ALREADY_EXISTS: another network or another node has the name. UNAVAILABLE: it was deleted while it was being set up; that is called off
+	// too where the caller leaves, and nothing is left of it.
 	CreateNetwork(context.Context, *CreateNetworkRequest) (*CreateNetworkResponse, error)
 	// All networks of this server.
 	ListNetworks(context.Context, *ListNetworksRequest) (*ListNetworksResponse, error)
 	// A network with its faults, its nodes and its links; of a large one the first 1,000 nodes and 10,000 links.
 	GetNetwork(context.Context, *GetNetworkRequest) (*GetNetworkResponse, error)
-	// Ends a network and everything in it. It leaves nothing behind.
+	// Ends a network and everything in it, or calls off one that is being set up. It leaves nothing behind.
 	DeleteNetwork(context.Context, *DeleteNetworkRequest) (*DeleteNetworkResponse, error)
 	// A page of the nodes, in the order in which they were added; removed ones are not among them.
 	ListNodes(context.Context, *ListNodesRequest) (*ListNodesResponse, error)
@@ -468,7 +471,8 @@ type NetworkServiceServer interface {
 	// How fast virtual time passes: steadily at so many times real time, or as fast as it can while a call waits. UNIMPLEMENTED: the
 	// network has real time.
 	SetSpeed(context.Context, *SetSpeedRequest) (*SetSpeedResponse, error)
-	// Returns once every node that is up or paused holds every rumor that any of them holds. DEADLINE_EXCEEDED says who lacks what, and why.
+	// Returns once every node that is up or paused holds every rumor with a text that any of them holds; of route rumors there is always a
+	// newest one that is not everywhere. DEADLINE_EXCEEDED says who lacks what, and why.
 	AwaitConverged(context.Context, *AwaitConvergedRequest) (*AwaitConvergedResponse, error)
 	// What happens at every node and on every link, in order, or sums of it. The first response is `subscribed`. A network keeps its last
 	// 65,536 events from the first watch on; a watcher that falls behind is told how many it missed. OUT_OF_RANGE: the position asked for

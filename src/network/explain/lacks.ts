@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.js';
+import { isLiving, type Texts } from '../engine/texts.js';
 
 /** Ids of an origin that a node does not hold, both ends included, and that some node does. */
 export interface Lack {
@@ -15,9 +16,9 @@ export interface Lacking {
   readonly ofLiving: number;
 }
 
-/** What nodes that are not gone lack of what living ones hold. */
-export function lacksOf(engine: Engine, most: number): Lacking {
-  const wanted = wantedOf(engine);
+/** What nodes that are not gone lack of the texts that living ones hold. */
+export function lacksOf(engine: Engine, texts: Texts, most: number): Lacking {
+  const wanted = texts.wanted();
   const lacks: Lack[] = [];
   let [total, ofLiving] = [0, 0];
   for (let node = 0; node < engine.names.length; node++) {
@@ -42,15 +43,9 @@ export function holdersOf(engine: Engine, origin: string, id: number): number[] 
   return holders;
 }
 
-/** By origin, the highest next id that any living node holds: one that is up or paused. */
-export function wantedOf(engine: Engine): Map<string, number> {
-  const wanted = new Map<string, number>();
-  for (let node = 0; node < engine.names.length; node++) {
-    const state = engine.state(node);
-    if (state !== 'up' && state !== 'paused') continue;
-    for (const { identifier, nextId } of engine.vector(node)) {
-      if (nextId > (wanted.get(identifier) ?? 1)) wanted.set(identifier, nextId);
-    }
-  }
-  return wanted;
+/** The last id of an origin that a living node holds; 0: none. */
+export function lastHeld(engine: Engine, origin: string): number {
+  let last = 0;
+  for (let node = 0; node < engine.names.length; node++) if (isLiving(engine, node)) last = Math.max(last, engine.nextId(node, origin) - 1);
+  return last;
 }

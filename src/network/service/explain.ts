@@ -8,7 +8,7 @@ import {
   type RumorAtNode,
 } from '../../gen/peerster/v1/network.js';
 import { type Hindrance, Hindrances } from '../explain/hindrances.js';
-import { type Lack, lacksOf, wantedOf } from '../explain/lacks.js';
+import { type Lack, lacksOf, lastHeld } from '../explain/lacks.js';
 import { few, hindranceInWords, type NameOf, rumorsInWords } from '../explain/words.js';
 import type { Hosted } from './hosted.js';
 import { nodeNumber } from './selection.js';
@@ -35,7 +35,7 @@ export function explain(hosted: Hosted, rumor: RumorAtNode | undefined): Explain
 }
 
 function explainNetwork(hosted: Hosted): ExplainResponse {
-  const { lacks, total, ofLiving } = lacksOf(hosted.engine, TOLD.data);
+  const { lacks, total, ofLiving } = lacksOf(hosted.engine, hosted.network.texts, TOLD.data);
   const messages = toMessages(hosted, lacks);
   return {
     converged: ofLiving === 0,
@@ -51,7 +51,7 @@ function explainRumor(hosted: Hosted, { origin, id, node: name }: RumorAtNode): 
   if (origin === '' || id === 0) throw new PeersterError('INVALID_REQUEST', 'rumor needs an origin and an id from 1');
   const first = engine.nextId(node, origin);
   if (first > id) return { converged: true, text: `${name} holds rumor ${id} of ${origin}`, lacks: [], totalLacks: 0n };
-  const known = (wantedOf(engine).get(origin) ?? 1) - 1;
+  const known = lastHeld(engine, origin);
   const unknown = `no living node holds rumor ${id} of ${origin}: ${known === 0 ? 'they hold none' : `they hold up to ${known}`}`;
   const messages = toMessages(hosted, [{ node, origin, first, last: id }]);
   return { converged: false, text: id > known ? unknown : inWords(messages, 1), lacks: messages, totalLacks: 1n };

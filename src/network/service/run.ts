@@ -11,7 +11,6 @@ import type {
   VectorCondition,
 } from '../../gen/peerster/v1/network.js';
 import { converged } from '../engine/converged.js';
-import { wantedOf } from '../explain/lacks.js';
 import { explain } from './explain.js';
 import { caughtUp } from './caught-up.js';
 import type { Hosted } from './hosted.js';
@@ -46,10 +45,10 @@ export async function runUntil(hosted: Hosted, request: RunUntilRequest, { signa
 
 /** Throws TIMED_OUT, in words that Explain would use, at the timeout or just before the call's deadline; INVALID_REQUEST, CLOSED. */
 export async function awaitConverged(hosted: Hosted, timeout: Duration | undefined, context: CallContext): Promise<AwaitConvergedResponse> {
-  const { engine } = hosted;
+  const { engine, network } = hosted;
   const patience =
     timeout === undefined ? (engine.time.isVirtual ? PATIENCE : Number.POSITIVE_INFINITY) : toMilliseconds(timeout, 'timeout');
-  const holds = converged(engine);
+  const holds = converged(engine, network.texts);
   const late = new AbortController();
   const callOff = atDeadline(context, () => late.abort());
   try {
@@ -62,7 +61,7 @@ export async function awaitConverged(hosted: Hosted, timeout: Duration | undefin
     callOff();
   }
   if (!holds()) throw new PeersterError('TIMED_OUT', `not converged: ${explain(hosted, undefined).text}`);
-  const origins = [...wantedOf(engine)].map(([origin, nextId]) => ({ origin, nextId }));
+  const origins = [...network.texts.wanted()].map(([origin, nextId]) => ({ origin, nextId }));
   return { time: toDuration(engine.time.now), origins };
 }
 
@@ -83,7 +82,7 @@ async function wait(hosted: Hosted, fact: Fact, limit: number, signal: AbortSign
 function factOf(hosted: Hosted, { condition }: RunUntilRequest): Fact {
   switch (condition?.$case) {
     case 'converged':
-      return condition.value ? { holds: converged(hosted.engine), close: () => {} } : NEVER;
+      return condition.value ? { holds: converged(hosted.engine, hosted.network.texts), close: () => {} } : NEVER;
     case 'vector':
       return vectorFact(hosted, condition.value);
     case 'event':

@@ -4,7 +4,7 @@ import type { Digest } from '../../../src/network/emulated/digest.js';
 import { Invariants } from '../../../src/network/emulated/invariants.js';
 import { openWorld } from '../../../src/network/emulated/open-world.js';
 import type { World } from '../../../src/network/emulated/world.js';
-import { cut } from '../../../src/network/links/cut.js';
+import { cut } from '../../support/cut.js';
 import { delay } from '../../../src/network/links/delay.js';
 import { duplication } from '../../../src/network/links/duplication.js';
 import { loss } from '../../../src/network/links/loss.js';

@@ -3,6 +3,7 @@ import { type Settings, settings } from '../../../src/core/settings.js';
 import { Digest } from '../../../src/network/emulated/digest.js';
 import { EmulatedNetwork } from '../../../src/network/emulated/network.js';
 import { converged } from '../../../src/network/engine/converged.js';
+import { Texts } from '../../../src/network/engine/texts.js';
 import type { NodeState } from '../../../src/network/engine/engine.js';
 import type { EventLoop } from '../../../src/network/engine/event-loop.js';
 import type { Fault } from '../../../src/network/faults/fault-spec.js';
@@ -34,6 +35,7 @@ export class Storm {
   private readonly digest = new Digest();
   private readonly faults: Faults;
   private readonly network: EmulatedNetwork;
+  private readonly texts: Texts;
   /** Names of nodes that lost their memory. */
   private readonly reborn = new Set<string>();
   private readonly sendsRoutes: boolean;
@@ -65,6 +67,7 @@ export class Storm {
       audit: { digest: this.digest, invariants: true },
       loop,
     });
+    this.texts = new Texts(this.network);
     this.network.tap({
       node: (_at, node, change) => {
         if (change === 'added') this.faults.join(this.network.names[node] as string);
@@ -83,7 +86,7 @@ export class Storm {
     }
     this.heal();
     const { now } = network.time;
-    const holdTheSame = converged(network);
+    const holdTheSame = converged(network, this.texts);
     const isCalm = await network.time.until(() => this.refused + this.published === this.asked && holdTheSame(), PATIENCE);
     const healing = network.time.now - now;
     await network.close();

@@ -4,6 +4,7 @@ import { settings } from '../../../src/core/settings.js';
 import { converged } from '../../../src/network/engine/converged.js';
 import type { Engine } from '../../../src/network/engine/engine.js';
 import type { EngineOptions, LinkBehaviour } from '../../../src/network/engine/options.js';
+import { Texts } from '../../../src/network/engine/texts.js';
 import { PASS } from '../../../src/network/links/rule.js';
 import { makeLinks } from '../../../src/network/topology/registry.js';
 
@@ -27,8 +28,12 @@ export async function stage(open: Open, { nodes = 4, topology = 'ring', ...rest 
   const links = makeLinks(topology, nodes, new Random(1));
   const engine = await open({ seed: 1, settings: settings({}), behaviour: FAIR, ...rest, nodes: specs, links });
   onTestFinished(() => engine.close());
+  texts.set(engine, new Texts(engine));
   return engine;
 }
+
+/** What each network has to converge on. */
+const texts = new WeakMap<Engine, Texts>();
 
 /** With shorter periods than usual, for networks whose time is real. */
 export function quick(options: EngineOptions): EngineOptions {
@@ -42,7 +47,7 @@ export function comesToHold(engine: Engine, node: number, origin: string, rumors
 }
 
 export function comesTogether(engine: Engine): Promise<boolean> {
-  return engine.time.until(converged(engine), PATIENCE);
+  return engine.time.until(converged(engine, texts.get(engine) as Texts), PATIENCE);
 }
 
 /** Lets so many ms pass. */

@@ -1,5 +1,5 @@
 import { Random } from '../../../src/core/random.js';
-import { cut } from '../../../src/network/links/cut.js';
+import { cut } from '../../support/cut.js';
 import type { Judge } from '../../../src/network/verdict/judge.js';
 import { GoNode } from '../../support/go-node.js';
 import { MemoryNetwork } from '../../support/memory-network.js';

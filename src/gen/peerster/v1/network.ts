@@ -1193,7 +1193,7 @@ export interface RunUntilRequest {
   /** What must hold; unset: nothing, so time passes to the limit. */
   condition:
     | //
-    /** Every node that is up or paused holds every rumor that any of them holds. */
+    /** Every node that is up or paused holds every rumor with a text that any of them holds. */
     { $case: "converged"; value: boolean }
     | //
     /** Nodes hold a vector. */
@@ -1240,7 +1240,7 @@ export interface AwaitConvergedResponse {
   time:
     | Duration
     | undefined;
-  /** What every such node holds. */
+  /** What every such node holds, up to the last rumor with a text of each origin. */
   origins: OriginStatus[];
 }
 
@@ -12415,7 +12415,8 @@ export const NetworkServiceDefinition = {
   methods: {
     /**
      * Makes a network and starts its nodes. INVALID_ARGUMENT: an impossible topology, a bad setting, more nodes than the engine can hold.
-     * ALREADY_EXISTS: another network or another node has the name.
+     * ALREADY_EXISTS: another network or another node has the name. UNAVAILABLE: it was deleted while it was being set up; that is called off
+     * too where the caller leaves, and nothing is left of it.
      */
     createNetwork: {
       name: "CreateNetwork",
@@ -12443,7 +12444,7 @@ export const NetworkServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** Ends a network and everything in it. It leaves nothing behind. */
+    /** Ends a network and everything in it, or calls off one that is being set up. It leaves nothing behind. */
     deleteNetwork: {
       name: "DeleteNetwork",
       requestType: DeleteNetworkRequest as typeof DeleteNetworkRequest,
@@ -12611,7 +12612,10 @@ export const NetworkServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** Returns once every node that is up or paused holds every rumor that any of them holds. DEADLINE_EXCEEDED says who lacks what, and why. */
+    /**
+     * Returns once every node that is up or paused holds every rumor with a text that any of them holds; of route rumors there is always a
+     * newest one that is not everywhere. DEADLINE_EXCEEDED says who lacks what, and why.
+     */
     awaitConverged: {
       name: "AwaitConverged",
       requestType: AwaitConvergedRequest as typeof AwaitConvergedRequest,
@@ -12669,7 +12673,8 @@ export const NetworkServiceDefinition = {
 export interface NetworkServiceImplementation<CallContextExt = {}> {
   /**
    * Makes a network and starts its nodes. INVALID_ARGUMENT: an impossible topology, a bad setting, more nodes than the engine can hold.
-   * ALREADY_EXISTS: another network or another node has the name.
+   * ALREADY_EXISTS: another network or another node has the name. UNAVAILABLE: it was deleted while it was being set up; that is called off
+   * too where the caller leaves, and nothing is left of it.
    */
   createNetwork(
     request: CreateNetworkRequest,
@@ -12685,7 +12690,7 @@ export interface NetworkServiceImplementation<CallContextExt = {}> {
     request: GetNetworkRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<GetNetworkResponse>>;
-  /** Ends a network and everything in it. It leaves nothing behind. */
+  /** Ends a network and everything in it, or calls off one that is being set up. It leaves nothing behind. */
   deleteNetwork(
     request: DeleteNetworkRequest,
     context: CallContext & CallContextExt,
@@ -12757,7 +12762,10 @@ export interface NetworkServiceImplementation<CallContextExt = {}> {
    * network has real time.
    */
   setSpeed(request: SetSpeedRequest, context: CallContext & CallContextExt): Promise<DeepPartial<SetSpeedResponse>>;
-  /** Returns once every node that is up or paused holds every rumor that any of them holds. DEADLINE_EXCEEDED says who lacks what, and why. */
+  /**
+   * Returns once every node that is up or paused holds every rumor with a text that any of them holds; of route rumors there is always a
+   * newest one that is not everywhere. DEADLINE_EXCEEDED says who lacks what, and why.
+   */
   awaitConverged(
     request: AwaitConvergedRequest,
     context: CallContext & CallContextExt,
@@ -12785,7 +12793,8 @@ export interface NetworkServiceImplementation<CallContextExt = {}> {
 export interface NetworkServiceClient<CallOptionsExt = {}> {
   /**
    * Makes a network and starts its nodes. INVALID_ARGUMENT: an impossible topology, a bad setting, more nodes than the engine can hold.
-   * ALREADY_EXISTS: another network or another node has the name.
+   * ALREADY_EXISTS: another network or another node has the name. UNAVAILABLE: it was deleted while it was being set up; that is called off
+   * too where the caller leaves, and nothing is left of it.
    */
   createNetwork(
     request: DeepPartial<CreateNetworkRequest>,
@@ -12801,7 +12810,7 @@ export interface NetworkServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<GetNetworkRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<GetNetworkResponse>;
-  /** Ends a network and everything in it. It leaves nothing behind. */
+  /** Ends a network and everything in it, or calls off one that is being set up. It leaves nothing behind. */
   deleteNetwork(
     request: DeepPartial<DeleteNetworkRequest>,
     options?: CallOptions & CallOptionsExt,
@@ -12873,7 +12882,10 @@ export interface NetworkServiceClient<CallOptionsExt = {}> {
    * network has real time.
    */
   setSpeed(request: DeepPartial<SetSpeedRequest>, options?: CallOptions & CallOptionsExt): Promise<SetSpeedResponse>;
-  /** Returns once every node that is up or paused holds every rumor that any of them holds. DEADLINE_EXCEEDED says who lacks what, and why. */
+  /**
+   * Returns once every node that is up or paused holds every rumor with a text that any of them holds; of route rumors there is always a
+   * newest one that is not everywhere. DEADLINE_EXCEEDED says who lacks what, and why.
+   */
   awaitConverged(
     request: DeepPartial<AwaitConvergedRequest>,
     options?: CallOptions & CallOptionsExt,

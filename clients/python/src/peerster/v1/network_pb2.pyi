@@ -2121,7 +2121,7 @@ class RunUntilRequest(google.protobuf.message.Message):
     network: builtins.str
     """In which network."""
     converged: builtins.bool
-    """Every node that is up or paused holds every rumor that any of them holds."""
+    """Every node that is up or paused holds every rumor with a text that any of them holds."""
     @property
     def vector(self) -> global___VectorCondition:
         """Nodes hold a vector."""
@@ -2247,7 +2247,7 @@ class AwaitConvergedResponse(google.protobuf.message.Message):
 
     @property
     def origins(self) -> google.protobuf.internal.containers.RepeatedCompositeFieldContainer[peerster.v1.node_pb2.OriginStatus]:
-        """What every such node holds."""
+        """What every such node holds, up to the last rumor with a text of each origin."""
 
     def __init__(
         self,

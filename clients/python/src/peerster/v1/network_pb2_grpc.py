@@ -173,7 +173,8 @@ class NetworkServiceServicer(object):
 
     def CreateNetwork(self, request, context):
         """Makes a network and starts its nodes. INVALID_ARGUMENT: an impossible topology, a bad setting, more nodes than the engine can hold.
-        ALREADY_EXISTS: another network or another node has the name.
+        ALREADY_EXISTS: another network or another node has the name. UNAVAILABLE: it was deleted while it was being set up; that is called off
+        too where the caller leaves, and nothing is left of it.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -194,7 +195,7 @@ class NetworkServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def DeleteNetwork(self, request, context):
-        """Ends a network and everything in it. It leaves nothing behind.
+        """Ends a network and everything in it, or calls off one that is being set up. It leaves nothing behind.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -322,7 +323,8 @@ class NetworkServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def AwaitConverged(self, request, context):
-        """Returns once every node that is up or paused holds every rumor that any of them holds. DEADLINE_EXCEEDED says who lacks what, and why.
+        """Returns once every node that is up or paused holds every rumor with a text that any of them holds; of route rumors there is always a
+        newest one that is not everywhere. DEADLINE_EXCEEDED says who lacks what, and why.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -52,7 +52,8 @@ class NetworkServiceStub:
         peerster.v1.network_pb2.CreateNetworkResponse,
     ]
     """Makes a network and starts its nodes. INVALID_ARGUMENT: an impossible topology, a bad setting, more nodes than the engine can hold.
-    ALREADY_EXISTS: another network or another node has the name.
+    ALREADY_EXISTS: another network or another node has the name. UNAVAILABLE: it was deleted while it was being set up; that is called off
+    too where the caller leaves, and nothing is left of it.
     """
 
     ListNetworks: grpc.UnaryUnaryMultiCallable[
@@ -71,7 +72,7 @@ class NetworkServiceStub:
         peerster.v1.network_pb2.DeleteNetworkRequest,
         peerster.v1.network_pb2.DeleteNetworkResponse,
     ]
-    """Ends a network and everything in it. It leaves nothing behind."""
+    """Ends a network and everything in it, or calls off one that is being set up. It leaves nothing behind."""
 
     ListNodes: grpc.UnaryUnaryMultiCallable[
         peerster.v1.network_pb2.ListNodesRequest,
@@ -183,7 +184,9 @@ class NetworkServiceStub:
         peerster.v1.network_pb2.AwaitConvergedRequest,
         peerster.v1.network_pb2.AwaitConvergedResponse,
     ]
-    """Returns once every node that is up or paused holds every rumor that any of them holds. DEADLINE_EXCEEDED says who lacks what, and why."""
+    """Returns once every node that is up or paused holds every rumor with a text that any of them holds; of route rumors there is always a
+    newest one that is not everywhere. DEADLINE_EXCEEDED says who lacks what, and why.
+    """
 
     WatchNetwork: grpc.UnaryStreamMultiCallable[
         peerster.v1.network_pb2.WatchNetworkRequest,
@@ -222,7 +225,8 @@ class NetworkServiceAsyncStub:
         peerster.v1.network_pb2.CreateNetworkResponse,
     ]
     """Makes a network and starts its nodes. INVALID_ARGUMENT: an impossible topology, a bad setting, more nodes than the engine can hold.
-    ALREADY_EXISTS: another network or another node has the name.
+    ALREADY_EXISTS: another network or another node has the name. UNAVAILABLE: it was deleted while it was being set up; that is called off
+    too where the caller leaves, and nothing is left of it.
     """
 
     ListNetworks: grpc.aio.UnaryUnaryMultiCallable[
@@ -241,7 +245,7 @@ class NetworkServiceAsyncStub:
         peerster.v1.network_pb2.DeleteNetworkRequest,
         peerster.v1.network_pb2.DeleteNetworkResponse,
     ]
-    """Ends a network and everything in it. It leaves nothing behind."""
+    """Ends a network and everything in it, or calls off one that is being set up. It leaves nothing behind."""
 
     ListNodes: grpc.aio.UnaryUnaryMultiCallable[
         peerster.v1.network_pb2.ListNodesRequest,
@@ -353,7 +357,9 @@ class NetworkServiceAsyncStub:
         peerster.v1.network_pb2.AwaitConvergedRequest,
         peerster.v1.network_pb2.AwaitConvergedResponse,
     ]
-    """Returns once every node that is up or paused holds every rumor that any of them holds. DEADLINE_EXCEEDED says who lacks what, and why."""
+    """Returns once every node that is up or paused holds every rumor with a text that any of them holds; of route rumors there is always a
+    newest one that is not everywhere. DEADLINE_EXCEEDED says who lacks what, and why.
+    """
 
     WatchNetwork: grpc.aio.UnaryStreamMultiCallable[
         peerster.v1.network_pb2.WatchNetworkRequest,
@@ -394,7 +400,8 @@ class NetworkServiceServicer(metaclass=abc.ABCMeta):
         context: _ServicerContext,
     ) -> typing.Union[peerster.v1.network_pb2.CreateNetworkResponse, collections.abc.Awaitable[peerster.v1.network_pb2.CreateNetworkResponse]]:
         """Makes a network and starts its nodes. INVALID_ARGUMENT: an impossible topology, a bad setting, more nodes than the engine can hold.
-        ALREADY_EXISTS: another network or another node has the name.
+        ALREADY_EXISTS: another network or another node has the name. UNAVAILABLE: it was deleted while it was being set up; that is called off
+        too where the caller leaves, and nothing is left of it.
         """
 
     @abc.abstractmethod
@@ -419,7 +426,7 @@ class NetworkServiceServicer(metaclass=abc.ABCMeta):
         request: peerster.v1.network_pb2.DeleteNetworkRequest,
         context: _ServicerContext,
     ) -> typing.Union[peerster.v1.network_pb2.DeleteNetworkResponse, collections.abc.Awaitable[peerster.v1.network_pb2.DeleteNetworkResponse]]:
-        """Ends a network and everything in it. It leaves nothing behind."""
+        """Ends a network and everything in it, or calls off one that is being set up. It leaves nothing behind."""
 
     @abc.abstractmethod
     def ListNodes(
@@ -567,7 +574,9 @@ class NetworkServiceServicer(metaclass=abc.ABCMeta):
         request: peerster.v1.network_pb2.AwaitConvergedRequest,
         context: _ServicerContext,
     ) -> typing.Union[peerster.v1.network_pb2.AwaitConvergedResponse, collections.abc.Awaitable[peerster.v1.network_pb2.AwaitConvergedResponse]]:
-        """Returns once every node that is up or paused holds every rumor that any of them holds. DEADLINE_EXCEEDED says who lacks what, and why."""
+        """Returns once every node that is up or paused holds every rumor with a text that any of them holds; of route rumors there is always a
+        newest one that is not everywhere. DEADLINE_EXCEEDED says who lacks what, and why.
+        """
 
     @abc.abstractmethod
     def WatchNetwork(

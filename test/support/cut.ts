@@ -1,4 +1,4 @@
-import { DROP, PASS, type Rule } from './rule.js';
+import { DROP, PASS, type Rule } from '../../src/network/links/rule.js';
 
 /** Nothing crosses from one side to the other, in either direction. Nodes on neither side are not affected. */
 export function cut(side: ReadonlySet<number>, other: ReadonlySet<number>): Rule {
