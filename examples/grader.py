@@ -47,10 +47,17 @@ if __name__ == "__main__":
     if options.submission:
         options.engine = "processes"
         foreign = NodeProgram(directory=options.submission, build=BUILD, node=NODE, client=CLIENT)
-    with peerster.Network.start(topology="ring", nodes=10, engine=options.engine, seed=options.seed, foreign=foreign) as network:
-        wrong = grade(network, options.within)
-        seen = network.judgement()
-    wrong += [f"{broken.node} {broken.what} ({broken.sentence} of docs/protocol.md)" for broken in seen.broken]
-    verdict = "PASS" if not wrong else "INVALID" if seen.unfit else "FAIL"
-    print(verdict, *wrong, *(seen.unfit if verdict == "INVALID" else []), sep="\n")
+    unfit: list[str] = []
+    try:
+        with peerster.Network.start(topology="ring", nodes=10, engine=options.engine, seed=options.seed, foreign=foreign) as network:
+            wrong = grade(network, options.within)
+            seen = network.judgement()
+        wrong += [f"{broken.node} {broken.what} ({broken.sentence} of docs/protocol.md)" for broken in seen.broken]
+        unfit += seen.unfit
+    except PeersterError as error:
+        if error.reason != "PROGRAM_FAILED":
+            raise
+        wrong = [error.message]  # it does not build, or does not start
+    verdict = "PASS" if not wrong else "INVALID" if unfit else "FAIL"
+    print(verdict, *wrong, *(unfit if verdict == "INVALID" else []), sep="\n")
     sys.exit({"PASS": 0, "FAIL": 1, "INVALID": 3}[verdict])
