@@ -1,8 +1,9 @@
 // The package as a library: `import { Node } from 'peerster'`.
 export type { Vector } from './library/await.js';
+export type { FileSummary, NodeFiles, Progress } from './library/files.js';
 export type { Message } from './library/message.js';
 export { Node, type PeerSummary, type RouteSummary } from './library/node.js';
-export type { AwaitOptions, NodeOptions, SearchOptions, SendOptions, WatchOptions } from './library/options.js';
+export type { AwaitOptions, DownloadOptions, NodeOptions, SearchOptions, SendOptions, WatchOptions } from './library/options.js';
 export type { Context, Outbox, Peer } from './core/context.js';
 export type { Dissemination, Parts } from './core/dissemination/dissemination.js';
 export { rumor, status, want, type Rumor, type Status, type Want } from './core/packet.js';

@@ -7,6 +7,7 @@ import type { UdpNode } from '../host/udp-node.js';
 import { Lines, PRINTED_KINDS } from '../logging/lines.js';
 import { VERSION } from '../version.js';
 import { awaitVector, type Vector } from './await.js';
+import { NodeFiles } from './files.js';
 import { type Message, toMessage } from './message.js';
 import type { AwaitOptions, NodeOptions, SearchOptions, SendOptions, WatchOptions } from './options.js';
 import { searchFrom } from './search.js';
@@ -29,14 +30,16 @@ export interface RouteSummary {
 
 /** A gossip node in this process. Made by `Node.open`, ended by `close` (or `await using`). */
 export class Node implements AsyncDisposable {
+  readonly files: NodeFiles;
   private readonly wakeups: Wakeups;
   private server: ControlServer | undefined;
 
   private constructor(private readonly udp: UdpNode) {
     this.wakeups = new Wakeups(udp, udp.closing);
+    this.files = new NodeFiles(udp, this.wakeups);
   }
 
-  /** Throws INVALID_NAME, INVALID_ADDRESS (also for a port in use) or INVALID_SETTING; nothing is left open then. */
+  /** Throws INVALID_NAME, INVALID_ADDRESS (also for a port in use), INVALID_SETTING or DISK_FAILED; nothing is left open then. */
   static async open(options: NodeOptions): Promise<Node> {
     const node = new Node(await openUdpNode({ ...options, gossipAddress: options.gossipAddress ?? '127.0.0.1:0' }));
     try {

@@ -16,6 +16,15 @@ export interface SendOptions {
   readonly to?: string | undefined;
 }
 
+export interface DownloadOptions {
+  /** The name of the result; the metahash unless told otherwise. */
+  readonly as?: string | undefined;
+  /** Only these nodes are asked, by their names. Unset: whoever a search found. */
+  readonly from?: string | readonly string[] | undefined;
+  /** Ends the following of it, with its reason; the download goes on. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface SearchOptions {
   /** How many nodes the search may reach, in one round. Unset: it widens by itself until there are two full matches. */
   readonly budget?: number | undefined;

@@ -11,6 +11,11 @@ it('the example of the library does what it says, and its process ends by itself
   expect(stdout).toMatch(/^0: bob 1 by way of 127\.0\.0\.1:\d+: hello from bob\npeers of alice: 127\.0\.0\.1:\d+\n$/);
 });
 
+it('the example of files does what it says, and its process ends by itself', async () => {
+  const { stdout } = await run('node', ['examples/files.mjs'], { cwd: ROOT });
+  expect(stdout).toBe('alice has song.txt\nbob has 37 chunks\nsong.txt: 300000 bytes\n');
+});
+
 it('the library loads no gRPC before a UIPort is asked for', async () => {
   const script = `
     import { createRequire } from 'node:module';
@@ -34,6 +39,8 @@ it('the types of the library say what it offers', async () => {
     await using node: Node = await Node.open({ name: 'A', peers: ['127.0.0.1:5000'], settings: { coin: 0.3 } });
     const sent: Message = await node.send('hello');
     for await (const { text } of node.watch({ from: sent.position })) text.toUpperCase();
+    const { metahash, size } = await node.files.shareBytes('film', new Uint8Array(5));
+    for await (const { chunksHad, sources } of node.files.download(metahash, { from: 'B' })) [chunksHad, size, sources[0]?.name];
     export const code = (error: unknown) => (error instanceof PeersterError ? error.code : undefined);
   `;
   expect(await outside.complaints(program)).toBe('');
