@@ -33,11 +33,12 @@ export async function generatePython() {
   await must(join(bin, 'python'), ['scripts/clients/unasync.py', `${PACKAGE}/src/peerster`]);
 }
 
-/** Type checks the package, runs its tests, and walks a new user's path. Resolves to counts. */
+/** Type checks the package, walks a new user's path, and runs its tests. Resolves to counts. */
 export async function testPython() {
   const bin = await environment();
   const types = check('python: types, strictly', join(bin, 'mypy'), [], { cwd: PACKAGE });
-  return sum(await Promise.all([types, tests(bin), newUser(bin)]));
+  const before = await Promise.all([types, newUser(bin)]); // a user has the machine for himself
+  return sum([...before, await tests(bin)]);
 }
 
 async function tests(bin) {
