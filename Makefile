@@ -75,6 +75,10 @@ bench-check: dev-packages dist/peerster.cjs ## Measure, and fail where a ratio f
 theory: dev-packages ## Measure mongering beside what was published of it: docs/theory.md, docs/media/theory.svg (minutes)
 	@node scripts/theory.mjs
 
+.PHONY: grade
+grade: dev-packages dist/peerster.cjs ## Grade our own node 200 times under each of three foreign loads: it must never be accused (hours; ARGS="--runs 20 --loads 0,100")
+	@node scripts/grade.mjs $(ARGS)
+
 .PHONY: agree
 agree: dev-packages dist/peerster.cjs ## Play the six network files on all engines and compare them: docs/agreement.md (20 minutes)
 	@node scripts/agree.mjs --check $(ARGS)

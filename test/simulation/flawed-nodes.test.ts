@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Packet, rumor, type Rumor, status, want } from '../../src/core/packet.js';
+import { encode } from '../../src/wire/codec.js';
 import { GoNode } from '../support/go-node.js';
 import { MemoryNetwork } from '../support/memory-network.js';
 import { type Flaw, flawed } from '../network/verdict/faulty.js';
@@ -17,6 +18,22 @@ interface Play {
 
 const isRumorOf = (packet: Packet, own: boolean): packet is Rumor => packet.kind === 'rumor' && (packet.origin === NAME) === own;
 const fields = (packet: Packet) => (packet.kind === 'status' ? packet.want : []);
+
+/** As its node sends one Status for each that comes: none of them makes progress. */
+function answersEvery({ network }: Play): Flaw {
+  return {
+    overlooks: (packet, from) => {
+      if (packet.kind === 'status') network.send(encode(status(packet.want), 'course'), network.peer(ILL), from);
+      return false;
+    },
+  };
+}
+
+function inAnotherOrder({ origin, id, text }: Rumor): Uint8Array {
+  const [name, words] = [new TextEncoder().encode(origin), new TextEncoder().encode(text)];
+  const fields = [26, words.length, ...words, 16, id, 10, name.length, ...name];
+  return Uint8Array.of(18, fields.length, ...fields);
+}
 
 /** By the sentence that each breaks. */
 const FLAWS: readonly (readonly [sentence: string, flaw: string, make: (play: Play) => Flaw])[] = [
@@ -104,6 +121,23 @@ const FLAWS: readonly (readonly [sentence: string, flaw: string, make: (play: Pl
         return false;
       },
     }),
+  ],
+  [
+    'G3',
+    'sends what is new back to where it came from',
+    ({ lastRumor, network }) => ({
+      sends: (packet, to) => (isRumorOf(packet, false) && lastRumor.get(to.index) !== network.now ? [] : [packet]),
+      overlooks: (packet, from) => {
+        if (packet.kind === 'rumor') lastRumor.set(from.index, network.now);
+        return false;
+      },
+    }),
+  ],
+  ['G14', 'answers every Status', answersEvery],
+  [
+    'W5',
+    'writes the text of a rumor before its id',
+    () => ({ sends: (packet) => [packet.kind === 'rumor' && packet.text.length < 20 ? inAnotherOrder(packet) : packet] }),
   ],
 ];
 

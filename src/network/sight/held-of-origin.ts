@@ -48,7 +48,7 @@ export class HeldOfOrigin {
   /** Whether it came to the node before, and not out of it. */
   isFromAnother(id: number): boolean {
     const from = this.waiting.get(id)?.comings[0]?.from;
-    return from === undefined ? id < this.told : from >= 0;
+    return from === undefined ? id > 0 && id < this.told : from >= 0;
   }
 
   /** The node shows that it holds all before `nextId`. */

@@ -10,8 +10,10 @@ import { Answering } from './rules/answering.js';
 import { Budgets } from './rules/budgets.js';
 import { Bytes } from './rules/bytes.js';
 import { EndlessStatuses } from './rules/endless-statuses.js';
+import { FieldOrder } from './rules/field-order.js';
 import { Forwarding } from './rules/forwarding.js';
 import { Hops } from './rules/hops.js';
+import { IdleAnswers } from './rules/idle-answers.js';
 import { Lacks } from './rules/lacks.js';
 import { OwnRumors } from './rules/own-rumors.js';
 import { PassingOn } from './rules/passing-on.js';
@@ -35,6 +37,7 @@ export class Judge implements Witness, Tap {
   private readonly scene: Scene;
   /** Of every node. */
   private readonly bytes = new Bytes(this.court);
+  private readonly fieldOrder: FieldOrder;
   /** Of those that gossip. */
   private readonly rules: readonly Rule[];
 
@@ -42,6 +45,7 @@ export class Judge implements Witness, Tap {
     const { court } = this;
     const scene = new Scene(options);
     this.scene = scene;
+    this.fieldOrder = new FieldOrder(court, scene);
     const always = [
       new OwnRumors(court, scene),
       new Vectors(court, scene),
@@ -50,12 +54,13 @@ export class Judge implements Witness, Tap {
       new Hops(court, scene),
       new Budgets(court, scene),
     ];
-    const mongering = [Answering, Forwarding, Lacks, Repeats, EndlessStatuses, Periods];
+    const mongering = [Answering, Forwarding, Lacks, Repeats, EndlessStatuses, IdleAnswers, Periods];
     this.rules = [...always, ...(options.mongers ? mongering.map((Made) => new Made(court, scene)) : [])];
   }
 
   left(packet: Packet, sighting: Sighting): void {
     this.bytes.left(packet, sighting);
+    this.fieldOrder.left(packet, sighting);
     if (!this.scene.termsOf(sighting.from).gossips) return;
     const ledger = this.scene.ledger(sighting.from);
     if (isVector(packet)) ledger.onSaid(packet);

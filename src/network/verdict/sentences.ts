@@ -1,6 +1,7 @@
 /** The sentences of docs/protocol.md that traffic can show to be broken, each as it is judged here. */
 export const SENTENCES = {
   W2: 'exactly one message in a datagram',
+  W5: 'fields are written in ascending order',
   W12: 'a datagram is well-formed',
   W17: 'a datagram has at most 65,507 bytes',
   X9: 'a Status speaks of a list or of a range',

@@ -8,7 +8,7 @@ import type { Scene } from '../scene.js';
 const KEPT_BACK = 6;
 
 /** ms before and after a rumor in which no other one comes: under load a node may leave a peer to others. */
-const QUIET = 100;
+const QUIET = 30;
 
 interface Trial {
   readonly exhibit: Exhibit;
@@ -49,11 +49,13 @@ export class Forwarding implements Rule {
     record.trial = { exhibit: { packet, sighting }, node: to, key };
   }
 
-  left(packet: Packet, { from, to }: Sighting): void {
+  left(packet: Packet, { from, to, at }: Sighting): void {
     const record = this.nodes.get(from);
     const trial = record?.trial;
     if (record === undefined || trial === undefined || packet.kind !== 'rumor') return;
-    if (`${packet.id} ${packet.origin}` !== trial.key || to === trial.exhibit.sighting.from) return;
+    if (`${packet.id} ${packet.origin}` !== trial.key) return;
+    // What comes back first to where it came from was meant to be the passing on: later it is a matter of coins.
+    if (to === trial.exhibit.sighting.from) return this.keepBack(from, record, at);
     record.trial = undefined;
     record.passedOn++;
     this.court.kept('G3');
@@ -62,12 +64,7 @@ export class Forwarding implements Rule {
   passed(now: number): void {
     for (const [node, record] of this.nodes) {
       const { trial } = record;
-      if (trial === undefined || now - trial.exhibit.sighting.at < this.scene.termsOf(node).ackTimeout) continue;
-      record.trial = undefined;
-      record.keptBack.push(trial.exhibit);
-      if (record.keptBack.length < KEPT_BACK || record.passedOn > 0) continue;
-      const what = `passed on none of ${record.keptBack.length} new rumors to another neighbour than the one that each came from`;
-      this.court.accuse('G3', node, now, what, record.keptBack);
+      if (trial !== undefined && now - trial.exhibit.sighting.at >= this.scene.termsOf(node).ackTimeout) this.keepBack(node, record, now);
     }
   }
 
@@ -82,6 +79,14 @@ export class Forwarding implements Rule {
 
   stoodStill(): void {
     for (const node of this.nodes.keys()) this.disturbed(node);
+  }
+
+  private keepBack(node: number, record: Record, now: number): void {
+    if (record.trial !== undefined) record.keptBack.push(record.trial.exhibit);
+    record.trial = undefined;
+    if (record.keptBack.length < KEPT_BACK || record.passedOn > 0) return;
+    const what = `passed on none of ${record.keptBack.length} new rumors to another neighbour than the one that each came from`;
+    this.court.accuse('G3', node, now, what, record.keptBack);
   }
 
   /** Whether it has neighbours that it may send to, which have been there for a while. */

@@ -7,16 +7,10 @@ import type { Scene } from '../scene.js';
 /** Periods of anti-entropy, each as long as may be, in which a node says nothing. */
 const SILENT = 5;
 
-/** Periods in which it must have heard from somebody: whoever hears nothing may try its peers ever more rarely. */
-const HEARD = 3;
-
 /** A1 and A2: a node sends its Status in each period, whatever else it does. */
 export class Periods implements Rule {
   /** By node: its last Status, or since when it has been due. */
   private readonly last = new Map<number, { readonly at: number; readonly said: { packet: Packet; sighting: Sighting } | undefined }>();
-
-  /** By node: when something last came to it. */
-  private readonly heard = new Map<number, number>();
 
   constructor(
     private readonly court: Court,
@@ -29,16 +23,11 @@ export class Periods implements Rule {
     this.last.set(sighting.from, { at: sighting.at, said: { packet, sighting } });
   }
 
-  arrived(_packet: Packet, { to, at }: Sighting): void {
-    this.heard.set(to, at);
-  }
-
   passed(now: number): void {
     for (const node of this.scene.nodes) {
       const { antiEntropy, antiEntropyJitter, gossips } = this.scene.termsOf(node);
       const period = antiEntropy * (1 + antiEntropyJitter);
-      const hears = now - (this.heard.get(node) ?? Number.NEGATIVE_INFINITY) <= HEARD * period;
-      const isDue = gossips && period > 0 && hears && this.scene.upFor(node, now) >= 0 && this.scene.neighboursOf(node).size > 0;
+      const isDue = gossips && period > 0 && this.scene.upFor(node, now) >= 0 && this.scene.neighboursOf(node).size > 0;
       if (!isDue) this.last.delete(node);
       else if (!this.last.has(node)) this.last.set(node, { at: now, said: undefined });
       else this.judge(node, now, SILENT * period);
@@ -60,7 +49,7 @@ export class Periods implements Rule {
   private judge(node: number, now: number, patience: number): void {
     const last = this.last.get(node);
     if (last === undefined || now - last.at < patience) return;
-    const what = `sent no Status for ${Math.round(now - last.at)} ms, though it has neighbours and heard from them`;
+    const what = `sent no Status for ${Math.round(now - last.at)} ms, though it has neighbours`;
     this.court.accuse('A1', node, now, what, last.said === undefined ? [] : [last.said]);
     this.last.delete(node);
   }
