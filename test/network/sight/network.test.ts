@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Random } from '../../../src/core/random.js';
 import { Faults } from '../../../src/network/faults/faults.js';
 import { LocalNetwork } from '../../../src/network/local/network.js';
-import { comesTogether, quick, stage } from '../engine/stage.js';
+import { PATIENCE, quick, stage } from '../engine/stage.js';
 import { observeAll, order, sameDeliverers } from './stage.js';
 
 const open = (options: Parameters<typeof quick>[0]) => LocalNetwork.open(quick(options));
@@ -17,9 +17,7 @@ test('what the relay sees is what the nodes tell: the same deliveries in the sam
   const both = observeAll(network);
   const { told, seen, known } = both;
   await publishAll(network, 10);
-  expect(await comesTogether(network)).toBe(true);
-  expect(await network.time.until(() => seen.length >= told.length, 10_000)).toBe(true);
-  expect(told.length).toBe(6 * 6 * 10);
+  expect(await network.time.until(() => Math.min(told.length, seen.length) >= 6 * 6 * 10, PATIENCE)).toBe(true);
   expect(order(seen)).toEqual(order(told));
   expect(sameDeliverers(both)).toBeGreaterThan(0.95);
   for (const [node, { messages }] of known.entries()) {
@@ -38,8 +36,7 @@ test('also where links lose, double and delay', async () => {
   const network = await stage(open, { nodes: 5, behaviour: faults });
   const { told, seen, known } = observeAll(network);
   await publishAll(network, 5);
-  expect(await comesTogether(network)).toBe(true);
-  expect(await network.time.until(() => seen.length >= told.length, 10_000)).toBe(true);
+  expect(await network.time.until(() => Math.min(told.length, seen.length) >= 5 * 5 * 5, PATIENCE)).toBe(true);
   expect(order(seen)).toEqual(order(told));
   for (const [node, seenOf] of known.entries()) for (const name of names) expect(seenOf.nextId(name)).toBe(network.nextId(node, name));
 });
