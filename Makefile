@@ -89,7 +89,7 @@ picture: run-packages dist/peerster.cjs ## Record the moving picture of `make ru
 	@node dist/peerster.cjs network up --seed 1 --record docs/media/run.svg
 
 .PHONY: million
-million: dev-packages dist/peerster.cjs ## One rumor among a million emulated nodes: docs/media/million.svg (minutes, 3.5 GiB)
+million: dev-packages dist/peerster.cjs ## One rumor among a million emulated nodes: docs/media/million.svg (minutes, 3 GiB)
 	@node scripts/million.mjs $(ARGS)
 
 .PHONY: clean

@@ -1,4 +1,4 @@
-// A rumor among a million emulated nodes: draws docs/media/million.svg. Takes minutes and 3.5 GiB.
+// A rumor among a million emulated nodes: draws docs/media/million.svg. Takes minutes and 3 GiB.
 //
 //   node scripts/million.mjs [NODES]
 import { spawnSync } from 'node:child_process';
