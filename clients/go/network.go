@@ -216,3 +216,9 @@ func (n *Network) Report(ctx context.Context) (*pb.GetReportResponse, error) {
 	report, err := n.RPC.GetReport(ctx, &pb.GetReportRequest{Network: n.name})
 	return report, wrap(err)
 }
+
+// Judgement tells whether the nodes have kept the protocol, and whether the machine was fit to say so; docs/verdicts.md has the rules.
+func (n *Network) Judgement(ctx context.Context) (*pb.Judgement, error) {
+	report, err := n.Report(ctx)
+	return report.GetJudgement(), err
+}

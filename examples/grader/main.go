@@ -1,9 +1,9 @@
 // Grades a node: ten of them must deliver everything, with 20 % of the datagrams lost and across a partition that heals.
 //
-// PASS (exit status 0), FAIL (1) with what was broken by whom, or INVALID (3): something was, but the machine was not fit to say by whom.
-//
 //	go -C examples/grader run . -engine processes
 //	go -C examples/grader run . -submission path/to/a/students/node
+//
+// PASS (exit status 0), FAIL (1) with what was broken by whom, or INVALID (3): something was, but the machine was not fit to say by whom.
 package main
 
 import (
@@ -20,8 +20,8 @@ import (
 	pb "github.com/peerster/peerster/clients/go/peersterv1"
 )
 
-// grade tells why it fails; nothing where it passes. A call that fails for another reason than the nodes ends the program.
-func grade(ctx context.Context, network *peerster.Network, within time.Duration) string {
+// grade tells what is wrong with the nodes.
+func grade(ctx context.Context, network *peerster.Network, within time.Duration) (wrong []string) {
 	must(network.AddFaults(ctx, peerster.Loss(0.2)))
 	cut := must(network.Partition(ctx, "n1..n5"))
 	var names, expected []string
@@ -29,42 +29,27 @@ func grade(ctx context.Context, network *peerster.Network, within time.Duration)
 		name := must(node, err).Name
 		names, expected = append(names, name), append(expected, "from "+name)
 	}
+	slices.Sort(expected)
 	for _, name := range names {
-		must(network.Node(name).Send(ctx, "from "+name))
+		if _, err := network.Node(name).Send(ctx, "from "+name); err != nil {
+			return []string{err.Error()}
+		}
 	}
 	must(network.Advance(ctx, 2*time.Second))
 	must(0, network.Heal(ctx, cut))
 	if err := network.AwaitConverged(ctx, within); err != nil {
-		return err.Error()
+		return []string{err.Error()}
 	}
 	for _, name := range names {
 		var texts []string
 		for message, err := range network.Node(name).Messages(ctx, nil) {
 			texts = append(texts, must(message, err).Text)
 		}
-		if slices.Sort(texts); !slices.Equal(texts, slices.Sorted(slices.Values(expected))) {
-			return "not every text exactly once at " + name
+		if slices.Sort(texts); !slices.Equal(texts, expected) {
+			wrong = append(wrong, fmt.Sprintf("%s has %q", name, texts))
 		}
 	}
-	return ""
-}
-
-// verdict is an exit status and what is to be said. A node is not to blame for what a machine did that was not fit.
-func verdict(ctx context.Context, network *peerster.Network, why string) (int, []string) {
-	seen, wrong := must(network.Report(ctx)).Judgement, []string{}
-	if why != "" {
-		wrong = append(wrong, why)
-	}
-	for _, broken := range seen.Broken {
-		wrong = append(wrong, fmt.Sprintf("%s %s (%s of docs/protocol.md)", broken.Node, broken.What, broken.Sentence))
-	}
-	switch {
-	case len(wrong) == 0:
-		return 0, []string{"PASS"}
-	case len(seen.Unfit) > 0:
-		return 3, slices.Concat([]string{"INVALID"}, wrong, seen.Unfit)
-	}
-	return 1, slices.Concat([]string{"FAIL"}, wrong)
+	return wrong
 }
 
 func main() {
@@ -78,11 +63,30 @@ func main() {
 	if *submission != "" {
 		request.Engine, request.Program = must(peerster.Engine("processes")), foreign(must(filepath.Abs(*submission)))
 	}
-	network := must(peerster.StartNetwork(ctx, request))
-	status, lines := verdict(ctx, network, grade(ctx, network, time.Duration(*within*float64(time.Second))))
-	must(0, network.Close())
-	fmt.Println(strings.Join(lines, "\n"))
+	wrong, unfit := judge(ctx, request, time.Duration(*within*float64(time.Second)))
+	verdict, status := "PASS", 0
+	if len(wrong) > 0 && len(unfit) > 0 {
+		verdict, status, wrong = "INVALID", 3, append(wrong, unfit...)
+	} else if len(wrong) > 0 {
+		verdict, status = "FAIL", 1
+	}
+	fmt.Println(strings.Join(append([]string{verdict}, wrong...), "\n"))
 	os.Exit(status)
+}
+
+// judge plays a network. It tells what is wrong with its nodes, and why the machine was not fit to say so.
+func judge(ctx context.Context, request *pb.CreateNetworkRequest, within time.Duration) (wrong, unfit []string) {
+	network, err := peerster.StartNetwork(ctx, request)
+	if peerster.ReasonOf(err) == "PROGRAM_FAILED" {
+		return []string{err.Error()}, nil // it does not build, or does not start
+	}
+	defer must(network, err).Close()
+	wrong = grade(ctx, network, within)
+	seen := must(network.Judgement(ctx))
+	for _, broken := range seen.Broken {
+		wrong = append(wrong, fmt.Sprintf("%s %s (%s of docs/protocol.md)", broken.Node, broken.What, broken.Sentence))
+	}
+	return wrong, seen.Unfit
 }
 
 // foreign is a node as the course asks for it.
@@ -97,12 +101,8 @@ func foreign(folder string) *pb.NodeProgram {
 
 func must[T any](value T, err error) T {
 	if err != nil {
-		fatal(err.Error())
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
 	}
 	return value
-}
-
-func fatal(why string) {
-	fmt.Fprintln(os.Stderr, why)
-	os.Exit(1)
 }

@@ -5,6 +5,7 @@ import {
   type Fault,
   type GetNetworkResponse,
   type GetReportResponse,
+  type Judgement,
   type NetworkNode,
   type NetworkServiceClient,
   NetworkServiceDefinition,
@@ -188,5 +189,10 @@ export class Network {
   /** What the network has done since its creation. */
   report(until: Until = {}): Promise<GetReportResponse> {
     return this.rpc.getReport({ network: this.name }, until);
+  }
+
+  /** Whether its nodes have kept the protocol, and whether the machine was fit to say so; docs/verdicts.md has the rules. */
+  async judgement(until: Until = {}): Promise<Judgement | undefined> {
+    return (await this.report(until)).judgement;
   }
 }
