@@ -3,12 +3,12 @@ import { NotJudged } from '../check.js';
 import { nextOf, type Stage } from '../stage/stage.js';
 import type { Peer } from '../stage/peer.js';
 
-const PEERS = [0, 1, 2] as const;
+const PEERS = [0, 1, 2, 3, 4, 5] as const;
 /** Ms in which nothing comes any more when a rumor has come to its end. */
 const QUIET = 150;
 
 /**
- * Three peers that hold all rumors of the play as soon as one of them has any, and acknowledge what comes: the node is always in sync
+ * Peers that hold all rumors of the play as soon as one of them has any, and acknowledge what comes: the node is always in sync
  * with them.
  */
 export class Harmony {
