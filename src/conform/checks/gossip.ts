@@ -75,8 +75,10 @@ const order: Check = {
   claims: { G4: 'does not hold a rumor whose predecessors it lacks' },
   async play(stage) {
     const a = stage.peer(0);
-    const answer = await stage.told(a, rumor('Ann', 3, 'the third'), () => true);
-    const nothing = ['a Status that does not show rumor 3 as held before 1 and 2', status([])] as const;
+    a.send(rumor('Ann', 3, 'the third'));
+    // A Status that shows the rumor of Bob was written after that of Ann had come.
+    const answer = await stage.told(a, rumor('Bob', 1, 'what comes after it'), (told) => nextOf(told, 'Bob') === 2);
+    const nothing = ['a Status that does not show rumor 3 as held before 1 and 2', status([want('Bob', 2)])] as const;
     if (nextOf(answer, 'Ann') !== 1) throw new Broken('G4', nothing);
     const mark = a.got.length;
     for (const id of [1, 2, 3]) a.send(rumor('Ann', id, `the ${id}.`));
