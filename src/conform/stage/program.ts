@@ -24,7 +24,7 @@ export class Program {
     private readonly onChange: (line: string | undefined) => void,
   ) {
     const [program, ...args] = argv.map(located);
-    this.child = spawn(program as string, args, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(program as string, args, { cwd, detached: true, env: guard.environment(), stdio: ['ignore', 'pipe', 'pipe'] });
     const { pid } = this.child;
     if (pid !== undefined) guard.watch(pid);
     for (const stream of [this.child.stdout, this.child.stderr]) this.read(stream as NodeJS.ReadableStream);
