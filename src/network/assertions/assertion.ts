@@ -24,7 +24,7 @@ export type Assertion =
   | ({ readonly kind: 'coverage'; readonly to: NodeNames; readonly at: number } & Bounds)
   /** Every living node holds everything that was published. */
   | { readonly kind: 'converged'; readonly by: number }
-  /** Every node accepts the rumors of an origin as 1, 2, 3, …, each once. */
+  /** Every node accepts the texts of an origin in the order of their ids, each once and none left out. */
   | { readonly kind: 'inOrder' }
   /** At the end no living node lacks a rumor that was published. */
   | { readonly kind: 'noneLost' }

@@ -134,11 +134,27 @@ describe('what a recorder tells of a run', () => {
 
   test('what comes out of order or twice is told, with an example', () => {
     const recorder = new Recorder(2);
-    recorder.accepted(0, 0, 'a', 2, NOBODY);
-    recorder.accepted(0, 0, 'a', 2, NOBODY);
+    recorder.accepted(0, 0, 'a', 1, NOBODY);
+    recorder.accepted(5, 0, 'a', 2, NOBODY);
+    recorder.accepted(10, 1, 'a', 2, 0);
+    recorder.accepted(11, 1, 'a', 2, 0);
     const { disorder } = reportOf(recorder, setting([0, 1]));
     expect(disorder.count).toBe(2);
-    expect(disorder.examples[0]).toEqual({ at: 0, node: 0, origin: 'a', id: 2, expected: 1 });
+    expect(disorder.examples[0]).toEqual({ at: 10, node: 1, origin: 'a', id: 2, expected: 1 });
+  });
+
+  test('an id that was left out is no disorder where it is a route rumor’s, and is one once it turns out to be a text’s', () => {
+    const recorder = new Recorder(2);
+    recorder.accepted(0, 0, 'a', 2, NOBODY);
+    recorder.accepted(9, 1, 'a', 2, 0);
+    expect(reportOf(recorder, setting([0, 1])).disorder.count).toBe(0);
+    recorder.accepted(20, 1, 'a', 5, 0);
+    expect(reportOf(recorder, setting([0, 1])).disorder.count).toBe(0);
+    recorder.accepted(21, 0, 'a', 4, NOBODY);
+    expect(reportOf(recorder, setting([0, 1])).disorder).toEqual({
+      count: 1,
+      examples: [{ at: 20, node: 1, origin: 'a', id: 5, expected: 3 }],
+    });
   });
 
   test('of a network without rumors nothing is missing', () => {

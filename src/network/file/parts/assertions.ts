@@ -43,7 +43,11 @@ const entry = variant(
     delivered: { shape: delivered, about: 'rumors reach these nodes', alone: ALL },
     coverage: { shape: coverage, about: 'how far rumors are at a time' },
     converged: { shape: converged, about: 'every living node holds everything' },
-    inOrder: { shape: only(true), about: 'every node accepts the rumors of an origin as 1, 2, 3, …, each once', alone: true },
+    inOrder: {
+      shape: only(true),
+      about: 'every node accepts the texts of an origin in the order of their ids, each once and none left out',
+      alone: true,
+    },
     noneLost: { shape: only(true), about: 'at the end no living node lacks a rumor', alone: true },
     residue: { shape: bounds(fraction), about: 'the share of pairs of a rumor and a living node that is missing at the end' },
     packetsPerDelivery: { shape: amount, about: 'datagrams of all kinds over the deliveries' },
