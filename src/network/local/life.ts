@@ -62,7 +62,9 @@ export class LocalLife implements Life {
 
   async publish(text: string): Promise<number> {
     await this.control.settled(this.crashing.signal);
-    return this.control.command((node) => node.publish(text)).entry.id;
+    const { id } = this.control.command((node) => node.publish(text)).entry;
+    this.follower.catchUp(); // who has published is on the way to converge on it
+    return id;
   }
 
   async addPeer(address: string): Promise<void> {
