@@ -1,5 +1,6 @@
-import { close, read, write, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { CHUNK_BYTES } from '../../core/files/blocks.js';
+import { OpenFile } from './open-file.js';
 
 /** Slots that are read and written together: 512 KiB. Each costs two visits to another thread, which smaller ones would spend their time with. */
 export const PIECE_SLOTS = 64;
@@ -34,6 +35,7 @@ export class BlockFile {
   private lastRead = -1;
   /** Memory of pieces that have gone. */
   private readonly spare: Buffer[] = [];
+  private readonly file: OpenFile;
 
   /** `onRoom`: there is room again. `onFailure`: the file cannot be written or read. */
   constructor(
@@ -42,7 +44,9 @@ export class BlockFile {
     private slots: number,
     private readonly onRoom: () => void,
     private readonly onFailure: (error: Error) => void,
-  ) {}
+  ) {
+    this.file = new OpenFile(fd);
+  }
 
   /** False while too much waits to be written. */
   get hasRoom(): boolean {
@@ -89,7 +93,7 @@ export class BlockFile {
       const part = target.subarray(done, done + PIECE_BYTES - within);
       const piece = this.pieces.get(Math.floor(from / PIECE_BYTES));
       if (piece?.isLoaded === true) piece.bytes.copy(part, 0, within);
-      else await readWhole(this.fd, part, from);
+      else await readWhole(this.file, part, from);
       done += part.length;
     }
   }
@@ -107,7 +111,8 @@ export class BlockFile {
     const number = Math.floor(this.slots / PIECE_SLOTS);
     const piece = this.pieces.get(number);
     if (piece?.isDirty !== true || this.slots % PIECE_SLOTS === 0) return;
-    write(this.fd, piece.bytes, 0, (this.slots % PIECE_SLOTS) * CHUNK_BYTES, number * PIECE_BYTES, (error) => {
+    const used = piece.bytes.subarray(0, (this.slots % PIECE_SLOTS) * CHUNK_BYTES);
+    this.file.write(used, number * PIECE_BYTES, (error) => {
       if (error !== null && !this.isClosed) this.onFailure(error);
     });
   }
@@ -117,9 +122,10 @@ export class BlockFile {
     for (const [number, { bytes, isDirty }] of this.pieces) if (isDirty) writeSync(this.fd, bytes, 0, PIECE_BYTES, number * PIECE_BYTES);
   }
 
-  close(): void {
+  /** Resolves when nothing of it is under way any more. */
+  close(): Promise<void> {
     this.isClosed = true;
-    close(this.fd, () => {});
+    return this.file.close();
   }
 
   private begin(number: number): Piece {
@@ -130,7 +136,7 @@ export class BlockFile {
   }
 
   private write(number: number, piece: Piece): void {
-    write(this.fd, piece.bytes, 0, PIECE_BYTES, number * PIECE_BYTES, (error, written) => {
+    this.file.write(piece.bytes, number * PIECE_BYTES, (error, written) => {
       if (this.isClosed) return;
       if (error !== null || written < PIECE_BYTES) return this.onFailure(error ?? new Error('the disk is full'));
       piece.isDirty = false;
@@ -146,7 +152,7 @@ export class BlockFile {
   private read(number: number): Piece {
     const piece: Piece = { bytes: this.memory(), isLoaded: false, isDirty: false, readers: [] };
     this.pieces.set(number, piece);
-    read(this.fd, piece.bytes, 0, PIECE_BYTES, number * PIECE_BYTES, (error, bytes) => {
+    this.file.read(piece.bytes, number * PIECE_BYTES, (error, bytes) => {
       if (this.isClosed) return;
       piece.isLoaded = error === null && bytes === PIECE_BYTES;
       if (!piece.isLoaded) this.pieces.delete(number);
@@ -179,9 +185,9 @@ export class BlockFile {
 }
 
 /** Fills `target` from byte `at` of a file. Rejects where it ends before. */
-export function readWhole(fd: number, target: Buffer, at: number): Promise<void> {
+export function readWhole(file: OpenFile, target: Buffer, at: number): Promise<void> {
   return new Promise((resolve, reject) =>
-    read(fd, target, 0, target.length, at, (error, bytes) => {
+    file.read(target, at, (error, bytes) => {
       if (error === null && bytes === target.length) resolve();
       else reject(error ?? new Error('its end is missing'));
     }),

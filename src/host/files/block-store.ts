@@ -91,8 +91,8 @@ export class BlockStore {
     });
   }
 
-  /** What must outlive the node is written at once. */
-  close(): void {
+  /** What must outlive the node is written at once. Resolves when nothing is under way any more. */
+  close(): Promise<void> {
     clearTimeout(this.saving);
     try {
       if (this.home.journal !== undefined) this.file.saveAll();
@@ -101,8 +101,9 @@ export class BlockStore {
       // Nobody can be told any more: what is missing is asked for again.
     }
     this.home.journal?.close();
-    this.file.close();
+    const closed = this.file.close();
     this.home.leave();
+    return closed;
   }
 
   private save(): void {

@@ -8,6 +8,7 @@ import { BlockIndex } from './block-index.js';
 import type { Home } from './home.js';
 import { Journal, type Noted } from './journal.js';
 import { lock } from './lock.js';
+import { OpenFile } from './open-file.js';
 import { sha256 } from './sha256.js';
 
 /**
@@ -45,12 +46,13 @@ async function open(folder: string, leave: () => void): Promise<Home> {
 /** The blocks that are what was noted of them. */
 async function verified(fd: number, noted: readonly Noted[], size: number): Promise<BlockIndex> {
   const index = new BlockIndex();
+  const file = new OpenFile(fd);
   const piece = Buffer.alloc(PIECE_BYTES);
   let number = -1;
   for (const { slot, length, hash } of [...noted].sort((a, b) => a.slot - b.slot)) {
     const at = slot * CHUNK_BYTES;
     if (length > CHUNK_BYTES || at + length > size || slot < index.slots) continue;
-    if (number !== Math.floor(at / PIECE_BYTES)) await readWhole(fd, piece, (number = Math.floor(at / PIECE_BYTES)) * PIECE_BYTES);
+    if (number !== Math.floor(at / PIECE_BYTES)) await readWhole(file, piece, (number = Math.floor(at / PIECE_BYTES)) * PIECE_BYTES);
     const block = piece.subarray(at % PIECE_BYTES, (at % PIECE_BYTES) + length);
     if (toHex(sha256(block)) !== hash || index.find(hash) >= 0) continue;
     index.skipTo(slot);

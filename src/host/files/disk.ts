@@ -75,7 +75,7 @@ export class Disk implements FileHost, FileControl {
 
   close(): void {
     this.isClosed = true;
-    this.storeInUse?.close();
+    void this.storeInUse?.close();
   }
 
   private offer(file: SharedFile): OwnFile {

@@ -58,11 +58,11 @@ describe('a data folder', () => {
     for (const part of [one, two]) {
       const store = await open();
       await fill(store, part);
-      store.close();
+      await store.close();
     }
     const store = await open();
     expect((await held(store, [...one, ...two])).length).toBe(270);
-    store.close();
+    await store.close();
     expect(readdirSync(folder).sort()).toEqual(['chunks', 'chunks.index']);
   });
 
@@ -75,15 +75,15 @@ describe('a data folder', () => {
     writeFileSync(join(folder, 'lock'), '999999999\n'); // as a process leaves it that is gone
     const next = await open();
     expect(await held(next, what)).toHaveLength(10);
-    next.close();
-    store.close();
+    await next.close();
+    await store.close();
   });
 
   it('leaves out what is not what was noted of it: changed, cut off, or noted and never written', async () => {
     const what = blocks(100);
     const store = await open();
     await fill(store, what);
-    store.close();
+    await store.close();
     const chunks = readFileSync(join(folder, 'chunks'));
     chunks[3 * CHUNK + 7] = (chunks[3 * CHUNK + 7] as number) ^ 1;
     writeFileSync(join(folder, 'chunks'), chunks);
@@ -93,7 +93,7 @@ describe('a data folder', () => {
     expect(await held(next, what)).toEqual(what.map((_, at) => at).filter((at) => at !== 3 && at < 90));
     await fill(next, what);
     expect(await held(next, what)).toHaveLength(100);
-    next.close();
+    await next.close();
   });
 
   it('is of one node at a time, and says whose', async () => {
@@ -102,8 +102,8 @@ describe('a data folder', () => {
       code: 'DISK_FAILED',
       message: expect.stringContaining(`running node (process ${process.pid})`),
     });
-    store.close();
-    (await open()).close();
+    await store.close();
+    await (await open()).close();
   });
 
   it('cannot be where a file is', async () => {

@@ -29,7 +29,7 @@ beforeEach(() => {
   store = new BlockStore(OWNER, openUnnamed());
 });
 afterEach(() => {
-  store.close();
+  void store.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -73,11 +73,11 @@ describe('the store of blocks', () => {
     expect(pieces).toBeLessThanOrEqual(12);
   });
 
-  it('has no name that others could see', () => {
+  it('has no name that others could see', async () => {
     const before = readdirSync(tmpdir());
     const another = new BlockStore(OWNER, openUnnamed());
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith('peerster-') && !before.includes(name) && isStore(name))).toEqual([]);
-    another.close();
+    await another.close();
   });
 });
 
