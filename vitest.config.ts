@@ -42,7 +42,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/build.ts'],
           testTimeout: 120_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           // Those that are played at once wait for others' timeouts most of the time.
           maxConcurrency: 10,
           sequence: { groupOrder: 2 },
