@@ -7,6 +7,11 @@ import { pair, type Scene } from '../scene.js';
 
 /** Statuses that showed the same lack and drew nothing that the neighbour lacked. */
 const ASKED = 6;
+/**
+ * Acknowledgement timeouts between Statuses that count. A node may leave alone what is on its way to the neighbour until that long after it
+ * was sent, and Statuses come in bunches, as the neighbour acknowledges one rumor after another.
+ */
+const APART = 1.5;
 
 interface Lack {
   readonly node: number;
@@ -14,7 +19,9 @@ interface Lack {
   readonly origin: string;
   readonly nextId: number;
   readonly since: number;
-  exhibits: Exhibit[];
+  /** Those that count. */
+  readonly exhibits: Exhibit[];
+  last: number;
 }
 
 /** G10: a peer that lacks something is sent it. Whatever it lacks will do: a node chooses among the origins. */
@@ -41,7 +48,7 @@ export class Lacks implements Rule {
       if (says === undefined || says >= held || says < 1) continue;
       // A reference node does not keep route rumors, and is not sent them for ever.
       if (packet.route !== undefined && !ledger.isText(origin, says, origin === this.scene.nameOf(to))) continue;
-      this.links.set(key, { node: to, neighbour: from, origin, nextId: says, since: at, exhibits: [{ packet, sighting }] });
+      this.links.set(key, { node: to, neighbour: from, origin, nextId: says, since: at, exhibits: [{ packet, sighting }], last: at });
       return;
     }
   }
@@ -72,8 +79,10 @@ export class Lacks implements Rule {
   private again(lack: Lack, exhibit: Exhibit): void {
     const { node, neighbour, origin, nextId, since } = lack;
     const { at } = exhibit.sighting;
-    lack.exhibits.push(exhibit);
     const { ackTimeout, antiEntropy } = this.scene.termsOf(node);
+    if (at - lack.last < APART * ackTimeout) return;
+    lack.exhibits.push(exhibit);
+    lack.last = at;
     if (lack.exhibits.length < ASKED || at - since < 3 * Math.max(ackTimeout, antiEntropy)) return;
     const what = `sent ${this.scene.nameOf(neighbour)} nothing of what it lacks, as rumor ${nextId} of ${origin}, for which it asked ${lack.exhibits.length} times`;
     this.court.accuse('G10', node, at, what, lack.exhibits);
