@@ -14,6 +14,8 @@ export default defineConfig({
     // A test that hangs must say so before a person gives up; nothing here asserts how long something takes.
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Left to itself it keeps one core free: half of a machine with two.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
